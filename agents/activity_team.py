@@ -1,0 +1,61 @@
+"""Activity teams 居民活动团队: from recreation to help, to governance, to registration."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, NamedTuple
+
+from .organisation import Organisation
+
+__all__ = ["ActivityTeam", "TeamLife", "TeamStage"]
+
+
+class TeamStage(IntEnum):
+    """What a team has grown into (MECH-26)."""
+
+    RECREATE = 0
+    HELP = 1
+    GOVERN = 2
+    REGISTERED = 3
+
+
+class TeamLife(NamedTuple):
+    """How teams advance and fall back in a year, and how far they reach their members."""
+
+    advance: float
+    supported: float
+    led: float
+    fall_back: float
+    reach: float
+    reach_governing: float
+
+
+def advance_chance(support: float, leader: float, w: TeamLife) -> float:
+    """Probability of a step in a year, from committee hours a team and a leader's strength."""
+    return min(w.advance + w.supported * support / (support + 2.0) + w.led * leader, 0.9)
+
+
+class ActivityTeam(Organisation):
+    """A team with its stage and the strength of its leader."""
+
+    zh = "居民活动团队"
+
+    def __init__(self, model: Any, street: int, neighbourhood: int, row: int, leader: float) -> None:
+        super().__init__(model, street, neighbourhood, row)
+        self.leader = leader
+        self.stage = TeamStage.RECREATE
+
+    def live_a_year(self, support: float, grant: float, luck: float, w: TeamLife) -> None:
+        """Advance or fall back (Fu 2021 found that many are not sustained).
+
+        Args:
+            support: committee hours for this team a month.
+            grant: yuan a year for its leader.
+            luck: a draw in (0, 1).
+        """
+        leader = self.leader * (1.0 + grant / (grant + 1000.0))
+        up = advance_chance(support, leader, w)
+        if luck < up and self.stage < TeamStage.REGISTERED:
+            self.stage = TeamStage(self.stage + 1)
+        elif luck > 1.0 - w.fall_back * (1.0 - up) and self.stage > TeamStage.RECREATE:
+            self.stage = TeamStage(self.stage - 1)

@@ -1,0 +1,44 @@
+"""What is asked of the model: one run, and the comparison of scenarios under the same luck.
+
+    from gongzhi.experiments import compare, run
+
+    run("classroom", seed=1).series
+    compare("baseline-2013", "burden-relief", seeds=8).table
+
+The same two questions, with files as answers, are the commands ``gongzhi run`` and ``gongzhi
+compare``. Names are imported when they are first used, so that the command line starts at once.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .comparing import Comparison, compare
+    from .errors import InputError, OutputError, WorkerError
+    from .running import Result, run
+
+__all__ = ["Comparison", "InputError", "OutputError", "Result", "WorkerError", "compare", "run"]
+
+HOMES = {
+    "Comparison": "comparing",
+    "InputError": "errors",
+    "OutputError": "errors",
+    "Result": "running",
+    "WorkerError": "errors",
+    "compare": "comparing",
+    "run": "running",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Return a name of this package from the module that defines it."""
+    if name not in HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{HOMES[name]}", __name__), name)
+
+
+def __dir__() -> list[str]:
+    """Return the names of this package."""
+    return __all__

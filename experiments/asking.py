@@ -1,0 +1,68 @@
+"""Whether what is asked can be: whole numbers in their range, scenarios that can be compared."""
+
+from __future__ import annotations
+
+import operator
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from gongzhi.scenarios import Case, Problem, ScenarioError, load_case
+
+from .errors import InputError
+
+__all__ = ["check_whole", "load_cases"]
+
+
+def check_whole(name: str, value: Any, low: int, high: int) -> int:
+    """Return a whole number in its range.
+
+    Raises:
+        InputError: if it is none.
+    """
+    try:
+        whole = operator.index(value)
+    except TypeError:
+        whole = None
+    if whole is None or isinstance(value, bool):
+        raise InputError("bad.whole", name=name, value=value)
+    if not low <= whole <= high:
+        raise InputError("bad.range", name=name, value=whole, low=low, high=high)
+    return whole
+
+
+def load_cases(
+    scenarios: Iterable[str | os.PathLike[str] | Case], **overrides: Any
+) -> dict[str, Case]:
+    """Return scenarios that can be compared, by label: the name, numbered where names repeat.
+
+    Raises:
+        ScenarioError: with every problem of all scenarios.
+        InputError: for fewer than two, or if they do not last equally long.
+    """
+    cases: dict[str, Case] = {}
+    problems: list[Problem] = []
+    for scenario in scenarios:
+        try:
+            case = load_case(scenario, **overrides)
+        except ScenarioError as error:
+            problems += [problem for problem in error.problems if problem not in problems]
+            continue
+        cases[_label(case.name, cases)] = case
+    if problems:
+        raise ScenarioError(problems)
+    if len(cases) < 2:
+        raise InputError("bad.two")
+    if len({case.months for case in cases.values()}) > 1:
+        lengths = ", ".join(f"{label}: {case.months}" for label, case in cases.items())
+        raise InputError("bad.lengths", lengths=lengths)
+    return cases
+
+
+def _label(name: str, taken: Iterable[str]) -> str:
+    """Return a name, with a number if it is taken."""
+    label, count = name, 1
+    while label in taken:
+        count += 1
+        label = f"{name}-{count}"
+    return label

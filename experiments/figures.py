@@ -1,0 +1,252 @@
+"""The figure of a comparison, for a report: what happened month by month, and the differences.
+
+Colours are those of Okabe and Ito, which colour-blind readers tell apart; markers and line styles
+say the same in grey. Numbers and letters are drawn in matplotlib's own font, Chinese in ours.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from .estimates import ALL, BY_SEGMENT
+from .intervals import t_quantile
+from .texts import Language, say
+from .wording import difference_unit, measure_label, row_label, scale, segment_label, short_titles
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure, SubFigure
+
+    from .comparing import Comparison
+
+__all__ = ["draw_comparison", "save_figure"]
+
+COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+LINES: tuple[Any, ...] = ("-", "--", "-.", (0, (1, 1)), (0, (5, 1, 1, 1, 1, 1)), (0, (7, 2)))
+MARKERS = ("o", "s", "D", "^", "v", "P", "X")
+MONTHLY = ("participation_rate", "resolution_rate")
+COLUMNS = 3
+WIDTH = 8.3
+STYLE = {
+    "axes.grid": True,
+    "axes.linewidth": 0.6,
+    "axes.spines.right": False,
+    "axes.spines.top": False,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 8.5,
+    "axes.unicode_minus": True,
+    "font.size": 8,
+    "grid.color": "#dddddd",
+    "grid.linewidth": 0.5,
+    "legend.frameon": False,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "gongzhi",
+}
+
+
+@contextmanager
+def style() -> Iterator[None]:
+    """Draw in the style of the project's figures, and leave everybody else's as it was."""
+    import matplotlib as mpl
+
+    from .fonts import use_fonts
+
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        use_fonts()
+        mpl.rcParams.update(STYLE)
+        yield
+
+
+def save_figure(figure: Figure, path: Path) -> None:
+    """Write a figure as PNG and SVG; equal figures make equal files."""
+    with style():
+        figure.savefig(path.with_suffix(".png"), dpi=200, metadata={"Software": None})
+        figure.savefig(path.with_suffix(".svg"), metadata={"Date": None, "Creator": None})
+
+
+def draw_comparison(result: Comparison, lang: Language) -> Figure:
+    """Draw a comparison on one page."""
+    with style():
+        return _draw(result, lang)
+
+
+def _draw(result: Comparison, lang: Language) -> Figure:
+    from matplotlib.figure import Figure
+
+    measures = [m for m in result.table["measure"].unique() if m not in BY_SEGMENT]
+    others = len(result.cases) - 1
+    lines = math.ceil(len(measures) / COLUMNS)
+    heights = [0.3 + 0.25 * math.ceil(len(result.cases) / 4), 2.6, lines * (0.62 + 0.17 * others), 0.75 + 0.11 * 7 * max(2, others), 0.4]
+    figure = Figure(figsize=(WIDTH, sum(heights)), layout="constrained")
+    head, months, differences, segments, foot = figure.subfigures(5, 1, height_ratios=heights)
+    _draw_head(head, result, lang)
+    _draw_months(months, result, lang)
+    _draw_differences(differences, result, measures, lang)
+    _draw_segments(segments, result, lang)
+    _draw_foot(foot, result, lang)
+    return figure
+
+
+def _draw_head(part: SubFigure, result: Comparison, lang: Language) -> None:
+    """Draw the legend of the whole figure: line and marker of every scenario."""
+    from matplotlib.lines import Line2D
+
+    names = short_titles(result.cases, lang)
+    handles = [
+        Line2D([], [], label=names[label], **_line(n), marker=_marker(n), markersize=5)
+        for n, label in enumerate(result.cases)
+    ]
+    part.legend(handles=handles, loc="center", ncols=min(4, len(handles)), handlelength=4, fontsize=9)
+
+
+def _draw_months(part: SubFigure, result: Comparison, lang: Language) -> None:
+    """Draw participation and resolution month by month."""
+    part.suptitle(say(lang, "figure.months"), x=0.01, ha="left", fontsize=10)
+    every = result.series[result.series["segment"] == ALL]
+    for axes, measure in zip(part.subplots(1, len(MONTHLY)), MONTHLY, strict=True):
+        for n, label in enumerate(result.cases):
+            one = every[every["scenario"] == label]
+            wide = one.groupby(["month", "seed"])[measure].mean().unstack("seed") * scale(measure)
+            _draw_band(axes, wide.index.to_numpy(), wide.to_numpy(), n)
+        axes.set_ylabel(row_label(measure, ALL, lang))
+        axes.set_ylim(bottom=0.0)
+        _mark_reforms(axes, result, lang)
+        _mark_years(axes, result.months)
+
+
+def _draw_band(axes: Axes, months: np.ndarray, values: np.ndarray, n: int) -> None:
+    """Draw the mean over seeds, shape (months, seeds), and its interval."""
+    there = np.isfinite(values).all(axis=1)
+    if not there.any():
+        return
+    months, values = months[there], values[there]
+    mean, seeds = values.mean(axis=1), values.shape[1]
+    axes.plot(months, mean, **_line(n))
+    if seeds > 1:
+        half = t_quantile(0.95, seeds - 1) * values.std(axis=1, ddof=1) / math.sqrt(seeds)
+        axes.fill_between(months, mean - half, mean + half, color=_colour(n), alpha=0.18, lw=0)
+
+
+def _mark_reforms(axes: Axes, result: Comparison, lang: Language) -> None:
+    """Mark the months in which reforms begin."""
+    starts = sorted({r.from_month for case in result.cases.values() for r in case.reforms})
+    for start in starts:
+        axes.axvline(start, color="#777777", lw=0.7, ls=(0, (2, 2)), zorder=0)
+    if starts:
+        place = ("data", "axes fraction")
+        axes.annotate(
+            say(lang, "figure.reform"), (starts[0], 1.0), (3, 1), place, "offset points",
+            fontsize=7, color="#555555", va="bottom",
+        )  # fmt: skip
+
+
+def _mark_years(axes: Axes, months: int) -> None:
+    """Label the axis by year, or by month where there are few."""
+    step = 12 * math.ceil(months / 12 / 10) if months > 24 else max(1, months // 6)
+    ticks = list(range(0, months + (months > 24), step))
+    names = [f"{2013 + m // 12}" if months > 24 else f"{2013 + m // 12}-{m % 12 + 1:02d}" for m in ticks]
+    axes.set_xticks(ticks, names)
+    axes.set_xlim(-1, months)
+
+
+def _draw_differences(
+    part: SubFigure, result: Comparison, measures: list[str], lang: Language
+) -> None:
+    """Draw one panel for each measure: the difference of every scenario, with its interval."""
+    names = short_titles(result.cases, lang)
+    about = {"baseline": names[result.baseline], "window": result.window}
+    part.suptitle(
+        say(lang, "figure.differences", **about), x=0.01, ha="left", fontsize=10
+    )
+    lines = math.ceil(len(measures) / COLUMNS)
+    grid = part.subplots(lines, COLUMNS, squeeze=False)
+    labels = list(result.cases)[1:]
+    for place, axes in enumerate(grid.flat):
+        if place >= len(measures):
+            axes.set_axis_off()
+            continue
+        measure = measures[place]
+        rows = result.table[result.table["measure"] == measure].set_index("scenario")
+        for n, label in enumerate(labels, start=1):
+            _draw_difference(axes, rows.loc[label], n, float(n), scale(measure))
+        _finish_panel(axes, measure, rows["better"].iloc[0], lang)
+        shown = [names[label] for label in labels] if place % COLUMNS == 0 else []
+        axes.set_yticks(range(1, len(labels) + 1), shown or [""] * len(labels))
+        axes.set_ylim(len(labels) + 0.6, 0.4)
+
+
+def _draw_difference(axes: Axes, row: Any, n: int, y: float, factor: float) -> None:
+    """Draw one difference with its interval."""
+    if not math.isfinite(row["difference"]):
+        return
+    if math.isfinite(row["low"]):
+        ends = [row["low"] * factor, row["high"] * factor]
+        axes.plot(ends, [y, y], color=_colour(n), lw=1.6, solid_capstyle="butt")
+    axes.plot(row["difference"] * factor, y, color=_colour(n), marker=_marker(n), ms=4.5, mec="white", mew=0.5)
+
+
+def _finish_panel(axes: Axes, measure: str, better: str, lang: Language) -> None:
+    """Give a panel its title, zero line, unit, and the direction that is better."""
+    axes.axvline(0.0, color="#000000", lw=0.8, zorder=1)
+    axes.set_title(textwrap.fill(measure_label(measure, lang), 30))
+    word = say(lang, "figure.better")
+    side = {"up": f"   {word} →", "down": f"   ← {word}"}.get(better, "")
+    axes.set_xlabel(f"{difference_unit(measure, lang)}{side}", fontsize=7, labelpad=1)
+    axes.tick_params(axis="x", labelsize=7)
+    axes.tick_params(axis="y", length=0)
+    axes.locator_params(axis="x", nbins=5)
+    axes.grid(visible=False, axis="y")
+    low, high = axes.get_xlim()
+    room = 0.08 * (high - low)
+    axes.set_xlim(min(low, -room), max(high, room))
+
+
+def _draw_segments(part: SubFigure, result: Comparison, lang: Language) -> None:
+    """Draw representation: where each segment stands, and what each scenario changes."""
+    table = result.table[result.table["measure"].isin(BY_SEGMENT)]
+    part.suptitle(say(lang, "figure.representation"), x=0.01, ha="left", fontsize=10)
+    level, moved = part.subplots(1, 2, sharey=True)
+    segments = list(table["segment"].unique())
+    others = list(result.cases)[1:]
+    for n, label in enumerate(others, start=1):
+        rows = table[table["scenario"] == label].set_index("segment")
+        shift = 0.6 * (n - (len(others) + 1) / 2) / max(1, len(others))
+        for y, segment in enumerate(segments):
+            _draw_difference(moved, rows.loc[segment], n, y + shift, 1.0)
+            level.plot(rows.at[segment, "mean"], y + shift, color=_colour(n), marker=_marker(n), ms=4.5, mec="white", mew=0.5)
+            if n == 1:
+                level.plot(rows.at[segment, "baseline_mean"], y, color=_colour(0), marker=_marker(0), ms=4.5)
+    level.axvline(1.0, color="#000000", lw=0.8, zorder=1)
+    level.set_xlabel(say(lang, "figure.level"), fontsize=7.5)
+    moved.axvline(0.0, color="#000000", lw=0.8, zorder=1)
+    moved.set_xlabel(say(lang, "figure.moved"), fontsize=7.5)
+    level.set_yticks(range(len(segments)), [segment_label(s, lang) for s in segments])
+    level.set_ylim(len(segments) - 0.5, -0.5)
+
+
+def _draw_foot(part: SubFigure, result: Comparison, lang: Language) -> None:
+    """Write how many seeds and residents, and which version."""
+    first = result.cases[result.baseline]
+    about = {"seeds": len(result.seeds), "residents": first.setting.residents}
+    about["version"] = result.manifest["versions"]["gongzhi"]
+    part.text(0.01, 0.5, say(lang, "figure.caption", **about), ha="left", va="center", fontsize=7.5, color="#333333")
+
+
+def _colour(n: int) -> str:
+    return COLOURS[n % len(COLOURS)]
+
+
+def _marker(n: int) -> str:
+    return MARKERS[n % len(MARKERS)]
+
+
+def _line(n: int) -> dict[str, Any]:
+    return {"color": _colour(n), "ls": LINES[n % len(LINES)], "lw": 1.6}

@@ -1,0 +1,99 @@
+"""The manifest of a result: all that is needed to make it again, and to know that it is the same.
+
+All but the part ``made`` depends only on what was asked and what came out, so that equal results
+have equal hashes, whenever, wherever and with however many processes they were made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import platform
+import time
+from collections.abc import Mapping, Sequence
+from contextvars import ContextVar
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from gongzhi.scenarios import Case
+
+from .writing import MANIFEST, PROGRAM, write_json
+
+__all__ = ["COMMAND", "Clock", "describe", "hash_of", "version", "write_manifest"]
+
+FORMAT = 1
+LIBRARIES = ("mesa", "networkx", "numba", "numpy", "pandas", "pyarrow")
+
+COMMAND: ContextVar[str] = ContextVar("COMMAND", default="python")
+"""The command line that is being carried out."""
+
+
+class Clock:
+    """When a piece of work began, and how long it has taken."""
+
+    def __init__(self) -> None:
+        self.started = datetime.now(timezone.utc)
+        self._tick = time.perf_counter()
+
+    def made(self, **how: Any) -> dict[str, Any]:
+        """Return how, when and on what kind of machine something was made."""
+        return {
+            "command": COMMAND.get(),
+            "started": self.started.isoformat(timespec="seconds"),
+            "seconds": round(time.perf_counter() - self._tick, 3),
+            "platform": platform.platform(),
+            **how,
+        }
+
+
+def version() -> str:
+    """Return the version of gongzhi; "unknown" where it is used without being installed."""
+    try:
+        return importlib.metadata.version(PROGRAM)
+    except importlib.metadata.PackageNotFoundError:
+        return "unknown"
+
+
+def describe(
+    kind: str, cases: Mapping[str, Case], seeds: Sequence[int], **settings: Any
+) -> dict[str, Any]:
+    """Return what a result came from: versions, seeds, and the whole text of every scenario."""
+    from gongzhi.agents.compiling import sources_hash
+
+    libraries = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    return {
+        "program": PROGRAM,
+        "format": FORMAT,
+        "kind": kind,
+        "versions": {PROGRAM: version(), "python": platform.python_version(), **libraries},
+        "sources": sources_hash(),
+        "seeds": list(seeds),
+        **settings,
+        "scenarios": [
+            {"label": label, "name": case.name, "hash": case.hash, "text": case.text}
+            for label, case in cases.items()
+        ],
+    }
+
+
+def write_manifest(manifest: dict[str, Any], folder: Path, clock: Clock, **how: Any) -> None:
+    """Add the files of a folder, the hash and the making to a manifest, and write it there."""
+    paths = sorted(path for path in folder.iterdir() if path.name != MANIFEST)
+    manifest["files"] = {path.name: hash_of(path.read_bytes()) for path in paths}
+    finish(manifest, clock, **how)
+    write_json(manifest, folder / MANIFEST)
+
+
+def finish(manifest: dict[str, Any], clock: Clock, **how: Any) -> None:
+    """Put the hash of a manifest and the part that changes from time to time at its end."""
+    rest = {key: value for key, value in manifest.items() if key not in ("hash", "made")}
+    text = json.dumps(rest, ensure_ascii=False, sort_keys=True)
+    manifest["hash"] = hash_of(text.encode())
+    manifest["made"] = clock.made(**how)
+
+
+def hash_of(content: bytes) -> str:
+    """Return the SHA-256 of bytes, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

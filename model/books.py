@@ -1,0 +1,145 @@
+"""The three books: issues, money and hours. They balance every month, or the run stops.
+
+Issues: arisen = open + closed. Money: received = spent + held, for each account. Hours: available =
+used + idle, for each committee.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+import numpy as np
+
+from gongzhi.agents.words import Stage
+
+from .issues import ENDS, OPEN, Issues
+
+__all__ = ["Account", "BookError", "Hours", "Money", "Use", "check_issues"]
+
+CENT = 0.01
+
+
+class BookError(RuntimeError):
+    """A book does not balance; the message names month, account and difference."""
+
+
+class Account(IntEnum):
+    """Accounts; the first five belong to streets, the last two to neighbourhoods."""
+
+    PROJECTS = 0
+    RESERVE = 1
+    PURCHASE = 2
+    SERVICES = 3
+    RUNNING = 4
+    AUTONOMY = 5
+    MAINTENANCE = 6
+
+
+STREET_ACCOUNTS = (
+    Account.PROJECTS,
+    Account.RESERVE,
+    Account.PURCHASE,
+    Account.SERVICES,
+    Account.RUNNING,
+)
+
+
+class Money:
+    """Accounts of streets and neighbourhoods, in yuan.
+
+    ``held`` is what each account can still spend; ``received`` and ``spent`` add up the flows since
+    the first month. All three are dictionaries of arrays, one value an owner.
+    """
+
+    def __init__(self, streets: int, neighbourhoods: int) -> None:
+        size = {a: streets if a in STREET_ACCOUNTS else neighbourhoods for a in Account}
+        self.received = {a: np.zeros(n) for a, n in size.items()}
+        self.spent = {a: np.zeros(n) for a, n in size.items()}
+        self.held = {a: np.zeros(n) for a, n in size.items()}
+
+    def receive(self, account: Account, amount: np.ndarray | float) -> None:
+        """Put money into the accounts of all owners."""
+        self.received[account] += amount
+        self.held[account] += amount
+
+    def pay(self, account: Account, owner: int, amount: float) -> float:
+        """Pay from one account as much of ``amount`` as it holds; return what was paid."""
+        paid = min(max(amount, 0.0), self.held[account][owner])
+        self.held[account][owner] -= paid
+        self.spent[account][owner] += paid
+        return paid
+
+    def give_back(self, account: Account) -> None:
+        """Return what is left to the giver at the end of a budget year: it was never ours to keep."""
+        self.received[account] -= self.held[account]
+        self.held[account][:] = 0.0
+
+    def check(self, month: int) -> None:
+        """Stop the run if an account does not balance."""
+        for account in Account:
+            off = self.received[account] - self.spent[account] - self.held[account]
+            scale = CENT + 1e-9 * self.received[account]
+            bad = np.nonzero((np.abs(off) > scale) | (self.held[account] < -CENT))[0]
+            if len(bad):
+                raise BookError(
+                    f"month {month}: money account {account.name.lower()} {bad[0]}: "
+                    f"received - spent - held = {off[bad[0]]:.2f} yuan, "
+                    f"held = {self.held[account][bad[0]]:.2f} yuan"
+                )
+
+
+class Use(IntEnum):
+    """What the hours of a committee are used for."""
+
+    ADMINISTRATION = 0
+    TICKETS = 1
+    DUTIES = 2
+    OUTREACH = 3
+    MEETINGS = 4
+    CASES = 5
+    IDLE = 6
+
+
+SELF_GOVERNANCE = (Use.OUTREACH, Use.MEETINGS, Use.CASES)
+
+
+class Hours:
+    """Hours of the committees this month: ``available`` (n,) and ``used`` (n, uses)."""
+
+    def __init__(self, committees: int) -> None:
+        self.available = np.zeros(committees)
+        self.used = np.zeros((committees, len(Use)))
+
+    def open(self, available: np.ndarray) -> None:
+        """Begin a month."""
+        self.available[:] = available
+        self.used[:] = 0.0
+
+    def use(self, use: Use, hours: np.ndarray) -> None:
+        """Use hours of every committee."""
+        self.used[:, use] += hours
+
+    def self_governance(self) -> np.ndarray:
+        """Hours of each committee that went to self-governance."""
+        return self.used[:, list(SELF_GOVERNANCE)].sum(axis=1)
+
+    def check(self, month: int) -> None:
+        """Stop the run if a committee's hours do not balance."""
+        off = self.available - self.used.sum(axis=1)
+        bad = np.nonzero((np.abs(off) > 1e-6) | (self.used.min(axis=1) < -1e-9))[0]
+        if len(bad):
+            raise BookError(
+                f"month {month}: hours of committee {bad[0]}: "
+                f"available - used - idle = {off[bad[0]]:.4f} hours"
+            )
+
+
+def check_issues(issues: Issues, arisen: int, month: int) -> None:
+    """Stop the run unless arisen = open + closed."""
+    count = np.bincount(issues.stage, minlength=len(Stage))
+    still, ended = int(count[list(OPEN)].sum()), int(count[list(ENDS)].sum())
+    if arisen != still + ended:
+        raise BookError(
+            f"month {month}: issues: arisen {arisen} - open {still} - closed {ended} = "
+            f"{arisen - still - ended}"
+        )

@@ -1,0 +1,233 @@
+"""The community: a street of Shanghai that governs itself, month by month."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import mesa
+import numpy as np
+import pandas as pd
+from mesa.datacollection import DataCollector
+
+from gongzhi.agents.resident_set import ResidentsInModel
+from gongzhi.scenarios import Book, Case, Levers, default_book, load_case
+from gongzhi.scenarios.society import society_facts
+
+from .activities import open_activities
+from .books import Hours, Money, check_issues
+from .chance import Chance, Purpose
+from .crowd import count_crowd
+from .issues import Issues
+from .measures import MEASURES
+from .month import Month
+from .neighbours import Homophily, NeighbourTies, meet_neighbours
+from .observing import Series
+from .organisations import count_sizes, found_organisations
+from .processes import (
+    arise,
+    carry_out,
+    decide,
+    learn,
+    raise_issues,
+    reach,
+    resource,
+    set_agenda,
+    take_part,
+    task,
+)
+from .running_costs import Prices, pay_running_costs
+from .society import SocietyTraits, settle
+from .ties import Ties
+from .yearly import (
+    announce_reform,
+    hold_elections,
+    hold_representative_meeting,
+    make_budget,
+    provide_services,
+    renew_organisations,
+    renew_population,
+)
+
+__all__ = ["CommunityModel"]
+
+ELECTIONS = 2  # committees are elected in 2012, 2015, 2018 …: years that leave 2 when divided by 3
+
+
+class CommunityModel(ResidentsInModel, mesa.Model):
+    """A street under a scenario, with the luck of one seed.
+
+    Args:
+        scenario: a shipped name, the path of a scenario file, or a ``Case``.
+        rng: seed of the luck (an integer from 0), a numpy generator to draw one from, or None for a
+            new one; ``seed`` tells which. The society has its own seed, in the scenario's setting.
+        threads: threads that share the loops over residents; results do not depend on them.
+        book: parameters other than those shipped.
+        **levers: levers of the scenario, its months or its setting, by name: ``reserve_share=0.2``.
+
+    Raises:
+        ScenarioError: for a scenario or a lever that cannot be used, with all reasons.
+    """
+
+    def __init__(
+        self,
+        scenario: str | os.PathLike[str] | Case = "baseline-2013",
+        *,
+        rng: int | np.random.Generator | None = None,
+        threads: int = 1,
+        book: Book | None = None,
+        **levers: Any,
+    ) -> None:
+        case = load_case(scenario, **levers)
+        super().__init__(rng=rng)
+        whole = isinstance(rng, int | np.integer) and not isinstance(rng, bool)
+        self.seed = int(rng) if whole else int(self.rng.integers(2**63))
+        self.case = case
+        self.book = book or default_book()
+        self.threads = threads
+        self.chance = Chance(self.seed)
+        self.month_number = -case.setting.spin_up
+        self._found()
+        while self.month_number < 0:
+            type(self).step(self)  # Mesa's step counter begins with the scenario
+
+    def step(self) -> None:
+        """One month, in the order of the model description."""
+        month = self._open_month()
+        people, places, houses = self.people, self.places, self.buildings
+        o, issues, crowd = self.organisations, self.issues, self.crowd
+
+        self.arisen += arise(month, places, houses, o.companies, issues)
+        task(month, places, o, self.hours)
+        reach(month, people, places, o)
+        raise_issues(month, people, places, issues)
+        set_agenda(month, places, o, issues)
+        activities = open_activities(month, places, houses, issues, self.money)
+        take_part(month, people, places, self.ties.neighbours, o, activities, issues)
+        decide(month, places, crowd, o.committees, activities, issues)
+        resource(month, crowd, o, activities, issues, self.money)
+        carry_out(month, o.committees, issues)
+        learn(month, people, places, houses, o, issues)
+
+        self._close_month(month)
+
+    def new_year(self, month: Month) -> None:
+        """The work of January: people, money, organisations, services, meeting, elections."""
+        people, places, o = self.people, self.places, self.organisations
+
+        self.ties.neighbours = renew_population(
+            month, self.case.setting.growth, people, places, self.buildings, self.ties.neighbours
+        )
+        self.crowd = count_crowd(people, places)
+        count_sizes(o, places, self.buildings)
+        make_budget(month, places, o.owners_committees, self.money)
+        renew_organisations(month, o, self.money)
+        provide_services(month, people, places, o.expertise(self.streets), self.money)
+        hold_representative_meeting(
+            month, people, self.crowd, places.street, o.offices, self.issues
+        )
+        if month.year % 3 == ELECTIONS:
+            self.elections.append(hold_elections(month, people, places, o.committees))
+
+    def run(self, progress: Callable[[int, int], None] | None = None) -> CommunityModel:
+        """Live to the scenario's last month; ``progress(done, of)`` is called after each."""
+        while self.running:
+            self.step()
+            if progress:
+                progress(self.month_number, self.case.months)
+        return self
+
+    def adopt(self, case: Case) -> CommunityModel:
+        """Let a community that has only lived its spin-up follow another case of the same setting.
+
+        Scenarios compared under one seed share the society and the spin-up in this way.
+
+        Raises:
+            ValueError: if months were lived already, or the setting differs.
+        """
+        if self.month_number != 0 or case.setting != self.case.setting:
+            raise ValueError("only a freshly spun-up community can adopt a case of its own setting")
+        self.case = case
+        self.running = True
+        return self
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """Measures of the counted months: one row a month × street × segment."""
+        return self.observed.frame()
+
+    @property
+    def neighbour_ties(self) -> NeighbourTies:
+        """Neighbourly ties of the residents, by row."""
+        return self.ties.neighbours
+
+    def _found(self) -> None:
+        """Make the society, its ties and its organisations, all under the society's own seed."""
+        setting, book = self.case.setting, self.book
+        chance = Chance(setting.society_seed)
+        self.streets = 1
+        self.people, self.places, self.buildings = settle(
+            setting, society_facts(), book.section(SocietyTraits)
+        )
+        a, b, strength = meet_neighbours(
+            np.arange(len(self.people)), Purpose.TIES, 0, chance, self.people, self.places,
+            self.buildings, book.section(Homophily),
+        )  # fmt: skip
+        neighbours = NeighbourTies.from_pairs(len(self.people), a, b, strength)
+        self.organisations = found_organisations(
+            self, self.places, self.buildings, self.streets, book, chance
+        )
+        self.ties = Ties(self.organisations.graph, neighbours, self.people)
+        self.issues, self.arisen = Issues(), 0
+        self.money = Money(self.streets, len(self.places))
+        self.hours = Hours(len(self.places))
+        self.crowd = count_crowd(self.people, self.places)
+        self.elections: list[pd.DataFrame] = []
+        self.afforded = np.ones(self.streets)
+        self.levers = [Levers()] * self.streets
+        self.observed = Series(self.streets)
+        self.datacollector = DataCollector(
+            model_reporters={
+                name: partial(Series.latest, name=name) for name, m in MEASURES.items() if m.headline
+            }
+        )
+
+    def _open_month(self) -> Month:
+        """Begin a month: its levers, the new year, what was announced, and what can be afforded."""
+        before = self.levers
+        self.levers = [self.case.levers_at(self.month_number)] * self.streets
+        month = Month(
+            self.month_number, self.levers, self.afforded, self.chance, self.book, self.threads
+        )
+        changed = self.levers != before
+        if changed:
+            announce_reform(month, before, self.people, self.places)
+        if month.number % 12 == 0:
+            self.new_year(month)
+        elif changed:
+            provide_services(
+                month, self.people, self.places, self.organisations.expertise(self.streets), self.money
+            )
+        loads = np.array([office.load for office in self.organisations.offices])
+        self.afforded = month.afforded = pay_running_costs(
+            month.number, self.levers, self.organisations.sizes, loads, self.money,
+            month.weights(Prices),
+        )  # fmt: skip
+        return month
+
+    def _close_month(self, month: Month) -> None:
+        """Balance the books, observe, and turn the page."""
+        self.money.check(month.number)
+        self.hours.check(month.number)
+        check_issues(self.issues, self.arisen, month.number)
+        counted = month.number >= 0
+        self.observed.observe(
+            month.number, self.people, self.places, self.issues, self.organisations, self.hours,
+            self.money, counted,
+        )  # fmt: skip
+        self.month_number += 1
+        if counted:
+            self.datacollector.collect(self)
+            self.running = self.month_number < self.case.months

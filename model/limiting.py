@@ -1,0 +1,16 @@
+"""The weakest limits, softly: how needs and platforms combine (REF-04; op. T08)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+__all__ = ["weakest"]
+
+
+def weakest(shares: np.ndarray, exponent: float) -> np.ndarray:
+    """Combine shares so that the weakest limits, softly: a CES mean with a negative exponent.
+
+    Args:
+        shares: 0–1, shape (..., k). exponent: about -4; a hard minimum is minus infinity.
+    """
+    return np.mean(np.maximum(shares, 0.02) ** exponent, axis=-1) ** (1.0 / exponent)

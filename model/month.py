@@ -1,0 +1,104 @@
+"""One month: its number and date, the levers in force, the parameters, and the month's chance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+
+from gongzhi.scenarios.levers import Levers
+from gongzhi.scenarios.parameters import Book
+
+from .chance import Chance, Purpose
+
+__all__ = ["Month", "month_name"]
+
+FIRST_YEAR = 2013
+Section = TypeVar("Section", bound=NamedTuple)
+
+
+def month_name(number: int) -> str:
+    """Name a month: 0 is 2013-01."""
+    return f"{FIRST_YEAR + number // 12}-{number % 12 + 1:02d}"
+
+
+class Month:
+    """What every process needs to know of the month it happens in.
+
+    Attributes:
+        number: months since January 2013; negative in the spin-up.
+        levers: the levers in force, one set a street.
+        afforded: share of what the street wanted to run that it could pay for, one a street.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        levers: list[Levers],
+        afforded: np.ndarray,
+        chance: Chance,
+        book: Book,
+        threads: int = 1,
+    ) -> None:
+        self.number = number
+        self.levers = levers
+        self.afforded = afforded
+        self.chance = chance
+        self.book = book
+        self.threads = threads
+        self._columns: dict[str, np.ndarray] = {}
+
+    @property
+    def name(self) -> str:
+        """Calendar name, such as 2013-01."""
+        return month_name(self.number)
+
+    @property
+    def year(self) -> int:
+        """Calendar year."""
+        return FIRST_YEAR + self.number // 12
+
+    @property
+    def key(self) -> tuple[np.uint64, np.uint64]:
+        """Key of the run's luck, for kernels."""
+        return self.chance.key
+
+    def draw(self, purpose: Purpose, agents: np.ndarray | int, k: int = 0) -> np.ndarray:
+        """Draw this month's luck: four numbers in (0, 1) for each agent; see ``Chance.draw``."""
+        return self.chance.draw(purpose, self.number, agents, k)
+
+    def lever(self, name: str, streets: np.ndarray | None = None) -> np.ndarray:
+        """Return a lever's value by street, or for the street of each row in ``streets``."""
+        if name not in self._columns:
+            self._columns[name] = np.array([getattr(levers, name) for levers in self.levers])
+        column = self._columns[name]
+        return column if streets is None else column[streets]
+
+    def delivered(self, name: str, streets: np.ndarray | None = None) -> np.ndarray:
+        """Return a lever that costs running money, scaled to what could be paid for."""
+        column = self.lever(name) * self.afforded
+        return column if streets is None else column[streets]
+
+    def weights(self, kind: type[Section]) -> Section:
+        """Return a section of the parameter book."""
+        return self.book.section(kind)
+
+    def for_all_neighbourhoods(self, loop: Callable[..., Any], count: int, *arrays: Any) -> None:
+        """Run a kernel over all neighbourhoods, in as many threads as the run may use.
+
+        ``loop(first, last, *arrays)`` handles the neighbourhoods ``first`` to ``last - 1`` and writes
+        nothing that belongs to another one, so the split changes nothing.
+        """
+        parts = min(self.threads, count)
+        edges = np.linspace(0, count, parts + 1).astype(int)
+        if parts == 1:
+            loop(0, count, *arrays)
+            return
+        with ThreadPoolExecutor(parts) as pool:
+            jobs = [
+                pool.submit(loop, a, b, *arrays) for a, b in zip(edges[:-1], edges[1:], strict=True)
+            ]
+            for job in jobs:
+                job.result()

@@ -1,0 +1,178 @@
+"""Neighbourly ties among residents, as compressed sparse rows.
+
+Residents know people in their building, in their neighbourhood and, now and then, across the street;
+whether an encounter becomes a tie falls with social distance, p = 1/(1 + (d/b)^α) (Boguñá et al.
+2004; Talaga and Nowak 2020; T12). Row i of the structure is ``target[start[i]:start[i+1]]``.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.compiling import kernel, rule
+from gongzhi.agents.places import Buildings, Neighbourhoods
+from gongzhi.agents.resident import Residents
+
+from .chance import Chance, Purpose, luck
+
+__all__ = ["Homophily", "NeighbourTies", "meet_neighbours"]
+
+
+class Homophily(NamedTuple):
+    """Who becomes acquainted with whom."""
+
+    encounters: float
+    in_building: float
+    across_street: float
+    scale: float
+    exponent: float
+    age_gap: float
+    segment_gap: float
+    hukou_gap: float
+    strength_floor: float
+
+
+class NeighbourTies:
+    """Undirected ties, each stored from both ends.
+
+    Attributes:
+        start: shape (n + 1,), int64.
+        target: rows of the neighbours, shape (2 × ties,), int32.
+        strength: share, 0–1, shape (2 × ties,), float32.
+        around: total strength of each row's ties, shape (n,), float32.
+    """
+
+    def __init__(self, start: np.ndarray, target: np.ndarray, strength: np.ndarray) -> None:
+        self.start, self.target, self.strength = start, target, strength
+        total = np.concatenate([[0.0], np.cumsum(strength, dtype=np.float64)])
+        self.around = (total[start[1:]] - total[start[:-1]]).astype(np.float32)
+
+    @classmethod
+    def from_pairs(
+        cls, rows: int, a: np.ndarray, b: np.ndarray, strength: np.ndarray
+    ) -> NeighbourTies:
+        """Build the structure from pairs (a, b), shape (m,); the first of a doubled pair stays."""
+        start = np.zeros(rows + 1, np.int64)
+        count_ends(a, b, start)
+        target = np.empty(2 * len(a), np.int32)
+        weight = np.empty(2 * len(a), np.float32)
+        kept = place_ends(a, b, strength, start, target, weight)
+        return cls(start, target[:kept].copy(), weight[:kept].copy())
+
+    def pairs(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return each tie once: rows a < b and strength."""
+        source = np.repeat(np.arange(len(self.start) - 1, dtype=np.int32), np.diff(self.start))
+        once = source < self.target
+        return source[once], self.target[once], self.strength[once]
+
+    def degree(self) -> np.ndarray:
+        """Count the ties of each row."""
+        return np.diff(self.start)
+
+
+@kernel
+def count_ends(a, b, start):
+    """Turn pairs into row offsets, duplicates included."""
+    for e in range(a.shape[0]):
+        start[a[e] + 1] += 1
+        start[b[e] + 1] += 1
+    for i in range(1, start.shape[0]):
+        start[i] += start[i - 1]
+
+
+@kernel
+def place_ends(a, b, strength, start, target, weight):
+    """Write both ends of each pair into its row, dropping doubles; tighten ``start``; count them."""
+    filled = np.zeros(start.shape[0] - 1, np.int32)
+    for e in range(a.shape[0]):
+        i, j = a[e], b[e]
+        double = False
+        for k in range(start[i], start[i] + filled[i]):
+            if target[k] == j:
+                double = True
+        if double or i == j:
+            continue
+        target[start[i] + filled[i]] = j
+        weight[start[i] + filled[i]] = strength[e]
+        filled[i] += 1
+        target[start[j] + filled[j]] = i
+        weight[start[j] + filled[j]] = strength[e]
+        filled[j] += 1
+    to = 0
+    for i in range(filled.shape[0]):
+        at = start[i]
+        start[i] = to
+        for k in range(at, at + filled[i]):
+            target[to] = target[k]
+            weight[to] = weight[k]
+            to += 1
+    start[filled.shape[0]] = to
+    return to
+
+
+@rule
+def tie_chance(age_gap, other_segment, other_hukou, w):
+    """Probability that an encounter becomes a tie, by social distance (T12)."""
+    distance = (
+        age_gap / w.age_gap + w.segment_gap * other_segment + w.hukou_gap * other_hukou
+    )
+    return 1.0 / (1.0 + (distance / w.scale) ** w.exponent)
+
+
+@kernel
+def propose_ties(
+    rows, purpose, month, k0, k1, ident, contact, age, segment, hukou, household,
+    place, house, place_first, place_people, house_first, house_people, w,
+    out_a, out_b, out_strength,
+):  # fmt: skip
+    """Let the residents in ``rows`` meet others; write the new pairs and return their number."""
+    total = ident.shape[0]
+    made = 0
+    for r in range(rows.shape[0]):
+        i = rows[r]
+        if age[i] < 18.0:
+            continue
+        tries = int(w.encounters * (0.25 + 1.5 * contact[i]) + luck(ident[i], purpose, month, 0, k0, k1)[0])
+        for t in range(tries):
+            where, who, yes, _ = luck(ident[i], purpose, month, t + 1, k0, k1)
+            if where < w.in_building:
+                j = house_first[house[i]] + int(who * house_people[house[i]])
+            elif where < 1.0 - w.across_street:
+                j = place_first[place[i]] + int(who * place_people[place[i]])
+            else:
+                j = int(who * total)
+            if j == i or age[j] < 18.0 or household[j] == household[i]:
+                continue
+            p = tie_chance(abs(age[i] - age[j]), segment[i] != segment[j], hukou[i] != hukou[j], w)
+            if yes < p and made < out_a.shape[0]:
+                out_a[made] = i
+                out_b[made] = j
+                warmth = np.sqrt(contact[i] * contact[j])
+                out_strength[made] = w.strength_floor + (1.0 - w.strength_floor) * warmth
+                made += 1
+    return made
+
+
+def meet_neighbours(
+    rows: np.ndarray,
+    purpose: Purpose,
+    month: int,
+    chance: Chance,
+    residents: Residents,
+    places: Neighbourhoods,
+    buildings: Buildings,
+    w: Homophily,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Let the residents in ``rows`` meet neighbours; return the new pairs with their strength."""
+    room = int(len(rows) * (w.encounters * 1.75 + 1)) + 1
+    a, b = np.empty(room, np.int32), np.empty(room, np.int32)
+    strength = np.empty(room, np.float32)
+    r = residents
+    made = propose_ties(
+        rows.astype(np.int64), int(purpose), month, *chance.key, r.id, r.contact, r.age,
+        r.segment, r.hukou, r.household, r.neighbourhood, r.building, places.first, places.people,
+        buildings.first, buildings.people, w, a, b, strength,
+    )  # fmt: skip
+    return a[:made], b[:made], strength[:made]

@@ -1,0 +1,58 @@
+"""The three platforms of co-governance: authority (party), collaboration (grid), representation.
+
+Their joint strength is limited by the weakest, softly (REF-04; op. T08), and by how far they are one
+system (REF-14); what reaches an issue also needs the departments of its domain (MECH-05, MECH-06).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.party_organization import PartyOrganization
+from gongzhi.scenarios.levers import Levers
+
+from .limiting import weakest
+from .month import Month
+
+__all__ = ["Platforms", "authority", "platform_strengths"]
+
+
+class Platforms(NamedTuple):
+    """Strength of each platform at its settings, shares."""
+
+    ces: float
+    grid_none: float
+    grid_street: float
+    grid_district: float
+    representation_base: float
+    representation_stages: float
+    fragmented: float
+    party_base: float
+
+
+def platform_strengths(levers: Levers, convening: float, p: Platforms) -> np.ndarray:
+    """Strength of authority, collaboration and representation, three shares."""
+    grid = {"none": p.grid_none, "street": p.grid_street, "district": p.grid_district}[levers.grid]
+    stages = (
+        levers.survey_committee + levers.dialogue_committee + levers.supervision_committee
+    ) / 3.0
+    rung = p.representation_base + (1.0 - p.representation_base) * levers.meeting_power / 8.0
+    represented = rung * (1.0 - p.representation_stages * (1.0 - stages))
+    return np.array([p.party_base + (1.0 - p.party_base) * convening, grid, represented])
+
+
+def authority(month: Month, parties: list[PartyOrganization], cooperation: np.ndarray) -> np.ndarray:
+    """Authority that an issue can count on, by street and domain, share.
+
+    Args:
+        cooperation: readiness of departments, by street and domain.
+    """
+    p = month.weights(Platforms)
+    joint = np.zeros(len(month.levers))
+    for street, levers in enumerate(month.levers):
+        strengths = platform_strengths(levers, parties[street].strength, p)
+        one_system = p.fragmented + (1.0 - p.fragmented) * levers.platform_integration
+        joint[street] = weakest(strengths, p.ces) * one_system
+    return np.sqrt(joint[:, None] * cooperation)

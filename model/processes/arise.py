@@ -1,0 +1,178 @@
+"""1 Arise: issues and tickets come up in neighbourhoods; what is left unsolved festers.
+
+Reads: housing, crowding, property quality, open issues.
+Writes: new issues, severity of open ones, tickets.
+Chance: ISSUE_ARISES, ISSUE_NATURE, ISSUE_PLACE, TICKETS.
+Levers: none.
+Holds: the number of candidates does not depend on policy; severity never falls.
+Source: CTX-05, CTX-17; the arrival rate is anchored to tickets and swept.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.places import Buildings, Neighbourhoods
+from gongzhi.agents.property_side import PropertyCompany
+from gongzhi.agents.words import Arena, Domain, Scope, Stage
+from gongzhi.scenarios.society import SocietyFacts, society_facts
+
+from ..chance import Purpose
+from ..issues import Issues
+from ..month import Month
+
+__all__ = ["Arising", "arise"]
+
+LARGEST_PER_NEIGHBOURHOOD = 4_096
+
+# What an issue of each domain needs, on average, when it needs joint action: authority, expertise,
+# venue (shares). Property, parking, environment, safety, repair, disputes, elder care, child and
+# family, culture and health, jobs and assistance, business.
+NEEDS = np.array(
+    [
+        [0.3, 0.4, 0.0], [0.6, 0.3, 0.5], [0.6, 0.1, 0.0], [0.7, 0.1, 0.0], [0.4, 0.5, 0.0],
+        [0.2, 0.6, 0.2], [0.1, 0.5, 0.4], [0.1, 0.5, 0.6], [0.0, 0.4, 0.7], [0.3, 0.5, 0.1],
+        [0.5, 0.3, 0.4],
+    ]
+)  # fmt: skip
+
+
+class Arising(NamedTuple):
+    """Rates and sizes of issues and tickets."""
+
+    per_thousand: float
+    candidates: float
+    festering: float
+    unsolved_breeds: float
+    poor_service_breeds: float
+    collective: float
+    in_building: float
+    street_wide: float
+    cross_street: float
+    tickets: float
+    ticket_noise: float
+    money_median: float
+    money_spread: float
+    money_share: float
+    labour_per_touched: float
+
+
+def issue_rate(base, housing, crowding, unsolved, service, w: Arising):
+    """Issues a neighbourhood can expect in a month; arrays or scalars.
+
+    ``base`` is adults in thousands times the base rate.
+    """
+    more = 1.0 + w.unsolved_breeds * np.minimum(unsolved, 10.0) / 10.0
+    poor = 1.0 + w.poor_service_breeds * (0.5 - service)
+    return base * housing * np.sqrt(crowding) * more * poor
+
+
+def arise(
+    month: Month,
+    places: Neighbourhoods,
+    buildings: Buildings,
+    companies: list[PropertyCompany],
+    issues: Issues,
+) -> int:
+    """Let issues and tickets come up; return how many issues did."""
+    w, facts = month.weights(Arising), society_facts()
+    _fester(issues, places, w)
+    _file_tickets(month, places, w)
+    service = np.array([company.quality for company in companies])
+    rate = issue_rate(
+        places.adults / 1000.0 * w.per_thousand,
+        facts.issue_rate[places.housing],
+        places.crowding,
+        places.unsolved,
+        service,
+        w,
+    )
+    # Candidates are fixed in number and thinned by the rate, so that paired policies share them.
+    slots = np.ceil(places.adults / 1000.0 * w.candidates).astype(int).clip(1)
+    place = np.repeat(np.arange(len(places)), slots)
+    rank = np.arange(len(place)) - np.repeat(np.cumsum(slots) - slots, slots)
+    ident = place * LARGEST_PER_NEIGHBOURHOOD + rank
+    luck = month.draw(Purpose.ISSUE_ARISES, ident)
+    came = luck[:, 0] < (rate / slots)[place]
+    new = _describe(month, ident[came], place[came], luck[came], places, buildings, facts, w)
+    issues.add(new)
+    return len(new)
+
+
+def _fester(issues: Issues, places: Neighbourhoods, w: Arising) -> None:
+    """Make open issues worse, and count what is unsolved in each neighbourhood."""
+    open_rows = issues.at(*(s for s in Stage if s < Stage.RESOLVED))
+    severity = issues.severity[open_rows]
+    issues.severity[open_rows] = severity + w.festering * (1.0 - severity)
+    weight = np.bincount(issues.neighbourhood[open_rows], severity, len(places))
+    places.unsolved[:] = 1000.0 * weight / np.maximum(places.adults, 1)
+
+
+def _file_tickets(month: Month, places: Neighbourhoods, w: Arising) -> None:
+    """File routine tickets; a neighbourhood's count varies like a Poisson number of its mean."""
+    luck = month.draw(Purpose.TICKETS, len(places))
+    mean = w.tickets / 12.0 * places.people
+    wave = np.sqrt(-2.0 * np.log(luck[:, 0])) * np.cos(2.0 * np.pi * luck[:, 1])
+    places.tickets[:] = np.maximum(mean + w.ticket_noise * np.sqrt(mean) * wave, 0.0)
+
+
+def _describe(
+    month: Month,
+    ident: np.ndarray,
+    place: np.ndarray,
+    luck: np.ndarray,
+    places: Neighbourhoods,
+    buildings: Buildings,
+    facts: SocietyFacts,
+    w: Arising,
+) -> Issues:
+    """Give new issues their nature: domain, scope, severity, conflict, needs."""
+    nature = month.draw(Purpose.ISSUE_NATURE, ident)
+    size = month.draw(Purpose.ISSUE_PLACE, ident)
+    new = Issues(len(place))
+    new.street[:], new.neighbourhood[:] = places.street[place], place
+    mix = facts.issue_mix.cumsum(axis=1)[places.housing[place]]
+    new.domain[:] = (luck[:, 1, None] > mix[:, :-1]).sum(axis=1)
+    edges = np.cumsum([w.cross_street, w.street_wide, w.in_building])
+    reach = np.array([Scope.CROSS_STREET, Scope.STREET, Scope.BUILDING, Scope.NEIGHBOURHOOD])
+    new.scope[:] = reach[(luck[:, 2, None] > edges).sum(axis=1)]
+    new.arena[:] = np.where(new.scope >= Scope.STREET, Arena.STREET, Arena.COMMITTEE)
+    new.building[:] = _pick_building(new.scope, place, nature[:, 3], places, buildings)
+    new.severity[:] = 0.15 + 0.7 * luck[:, 3]
+    new.conflict[:] = nature[:, 0] ** 1.5
+    new.ambiguity[:] = nature[:, 1]
+    new.collective[:] = (nature[:, 2] < w.collective) | (new.scope >= Scope.STREET)
+    new.touched[:] = np.where(
+        new.scope == Scope.BUILDING, buildings.adults[new.building.clip(0)], places.adults[place]
+    )
+    joint = new.collective
+    spread = np.sqrt(-2.0 * np.log(size[:, 0])) * np.cos(2.0 * np.pi * size[:, 1])
+    cost = w.money_median * np.exp(w.money_spread * spread) * np.where(joint, 3.0, 0.5)
+    new.need_money[:] = np.where(size[:, 2] < w.money_share, cost, 0.0)
+    new.need_labour[:] = joint * w.labour_per_touched * np.sqrt(new.touched) * (0.5 + size[:, 3])
+    needs = NEEDS[new.domain] * (0.5 + nature[:, :3])
+    new.need_authority[:], new.need_expertise[:], new.need_venue[:] = (
+        (needs * np.where(joint, 1.0, 0.5)[:, None]).clip(0.0, 1.0).T
+    )
+    new.since[:] = new.arose[:] = month.number
+    for name in ("raised", "decided", "resolved", "relapsed", "closed"):
+        getattr(new, name)[:] = new.columns[name].low
+    new.power_seen[:] = -1.0
+    return new
+
+
+def _pick_building(
+    scope: np.ndarray,
+    place: np.ndarray,
+    luck: np.ndarray,
+    places: Neighbourhoods,
+    buildings: Buildings,
+) -> np.ndarray:
+    """Pick the building of each issue of that scope, -1 for the others."""
+    order = np.argsort(buildings.neighbourhood, kind="stable")
+    count = np.bincount(buildings.neighbourhood, minlength=len(places))
+    first = np.cumsum(count) - count
+    pick = order[first[place] + (luck * count[place]).astype(int)]
+    return np.where(scope == Scope.BUILDING, pick, -1)

@@ -1,0 +1,220 @@
+"""7 Decide: quorum, deliberation, decision, legitimacy.
+
+People who came hold positions in [0, 1] drawn for their segment; rounds of facilitated
+bounded-confidence talk narrow them; a decision needs a quorum and agreement. Officials may override.
+
+Reads: attendance, skill, the stages that exist (survey or hearing, dialogue or coordination,
+    supervision or appraisal).
+Writes: decision, agreement, legitimacy, rules, supervision, stage.
+Chance: POSITIONS, OVERRIDE.
+Levers: the three committees, the three meetings, power rungs, instrumentality, resident_seats, clarity.
+Holds: no decision without quorum; a decision pleases the affected less the narrower the attendance.
+Source: T20, T07, T05, T06; PLT-13 to PLT-17; PROB-21.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.residents_committee import ResidentsCommittee
+from gongzhi.agents.words import Arena, Segment, Stage
+
+from ..activities import MEETINGS, Activities, Slot
+from ..chance import Purpose
+from ..crowd import Crowd
+from ..issues import Issues, Mover, Why
+from ..month import Month
+
+__all__ = ["Deliberation", "breadth", "decide", "talk"]
+
+CIVIC = slice(0, int(Segment.MINOR))  # the seven segments of adults
+
+
+class Deliberation(NamedTuple):
+    """Quorum, talk, agreement and override."""
+
+    quorum: float
+    quorum_share: float
+    delegates: float
+    confidence: float
+    converge: float
+    rounds: float
+    agree_within: float
+    agree_share: float
+    spread: float
+    override: float
+    tries: float
+    rules_alone: float
+    rules_surveyed: float
+    survey_quality: float
+
+
+def breadth(came: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """Evenness of attendance over segments: 1 − ½ Σ |share of those who came − share of people|.
+
+    Args:
+        came, people: counts by segment, shape (..., segments).
+    """
+    a = came / np.maximum(came.sum(axis=-1, keepdims=True), 1e-9)
+    p = people / np.maximum(people.sum(axis=-1, keepdims=True), 1e-9)
+    return 1.0 - 0.5 * np.abs(a - p).sum(axis=-1)
+
+
+def talk(
+    positions: np.ndarray, weight: np.ndarray, rounds: np.ndarray, confidence: float, pace: float
+) -> np.ndarray:
+    """Bounded-confidence talk (T20): in each round groups move to the mean of those within reach.
+
+    Args:
+        positions: shape (m, segments), 0–1; weight: how many of each came, same shape.
+        rounds: rounds of talk of each meeting, shape (m,), fractions allowed.
+        confidence: distance within which a position is heard; pace: share of the way moved.
+    """
+    x = positions.copy()
+    for k in range(int(np.ceil(rounds.max(initial=0.0)))):
+        part = np.clip(rounds - k, 0.0, 1.0)[:, None]
+        near = np.abs(x[:, :, None] - x[:, None, :]) < confidence
+        heard = near * weight[:, None, :]
+        mean = (heard * x[:, None, :]).sum(axis=2) / np.maximum(heard.sum(axis=2), 1e-9)
+        x += np.where(heard.sum(axis=2) > 0, pace * part * (mean - x), 0.0)
+    return x
+
+
+def decide(
+    month: Month,
+    places: Neighbourhoods,
+    crowd: Crowd,
+    committees: list[ResidentsCommittee],
+    activities: Activities,
+    issues: Issues,
+) -> None:
+    """Hold the month's meetings."""
+    people, demand = crowd
+    rows = issues.at(Stage.AGENDA)
+    if not len(rows):
+        return
+    came = _attendance(month, places, people, activities, issues, rows)
+    w = month.weights(Deliberation)
+    at_street = issues.arena[rows] == Arena.STREET
+    survey, dialogue, supervision = _stages(month, issues.street[rows], at_street)
+    street_people = np.zeros((len(month.levers), people.shape[1]))
+    np.add.at(street_people, places.street, people)
+    affected = np.where(
+        at_street[:, None], street_people[issues.street[rows]], people[issues.neighbourhood[rows]]
+    )[:, CIVIC] * demand[CIVIC][:, issues.domain[rows]].T
+    skill = np.array([committee.skill for committee in committees])[issues.neighbourhood[rows]]
+    skill = np.where(at_street, 0.5, skill)
+    came = came[:, CIVIC].astype(float)
+    luck = np.hstack([month.draw(Purpose.POSITIONS, rows, k) for k in (0, 1)])[:, CIVIC]
+    spread = w.spread * issues.conflict[rows][:, None]
+    positions = 0.5 + spread * (luck - 0.5)
+    wanted = (affected * positions).sum(axis=1) / np.maximum(affected.sum(axis=1), 1e-9)
+    rounds = w.rounds * (skill + dialogue) * (0.5 + month.lever("clarity", issues.street[rows]))
+    after = talk(positions, came, rounds, w.confidence, w.converge)
+    total = np.maximum(came.sum(axis=1), 1e-9)
+    outcome = (came * after).sum(axis=1) / total
+    agree = (came * (np.abs(after - outcome[:, None]) < w.agree_within)).sum(axis=1) / total
+    quorum = np.minimum(w.quorum, w.quorum_share * issues.touched[rows])
+    enough = came.sum(axis=1) >= np.maximum(quorum, 2)
+    agreed = enough & (agree >= w.agree_share)
+    _fail(month, issues, rows, enough, agreed, w)
+    close = 1.0 - np.abs(outcome - wanted)
+    issues.agreement[rows] = agree
+    issues.legitimacy[rows] = close * np.sqrt(breadth(came, affected))
+    surveyed = survey * w.survey_quality
+    issues.rules[rows] = dialogue * (w.rules_alone + w.rules_surveyed * surveyed)
+    issues.supervised[rows] = supervision
+    _conclude(month, issues, rows[agreed], w)
+
+
+def _attendance(
+    month: Month,
+    places: Neighbourhoods,
+    people: np.ndarray,
+    activities: Activities,
+    issues: Issues,
+    rows: np.ndarray,
+) -> np.ndarray:
+    """Attendance by segment for each topic; delegates sit in the street's meeting."""
+    came = np.zeros((len(rows), people.shape[1]))
+    at = {int(row): k for k, row in enumerate(rows)}
+    for slot in range(MEETINGS):
+        for n in np.nonzero(activities.issue[:, slot] >= 0)[0]:
+            came[at[int(activities.issue[n, slot])]] = activities.came[n, slot]
+    w = month.weights(Deliberation)
+    streets = issues.street[rows]
+    for street in np.unique(streets[issues.arena[rows] == Arena.STREET]):
+        mine = places.street == street
+        everybody = people[mine].sum(axis=0)
+        seats = w.delegates * month.lever("resident_seats")[street]
+        # Resident delegates are those who always come: half chosen as the volunteers are, half by
+        # population.
+        visitors = activities.came[mine, Slot.STREET_MEETING].sum(axis=0)
+        regulars = visitors / max(visitors.sum(), 1)
+        delegates = seats * (0.5 * regulars + 0.5 * everybody / max(everybody.sum(), 1))
+        topics = (streets == street) & (issues.arena[rows] == Arena.STREET)
+        came[topics] = visitors + delegates
+    return came
+
+
+def _stages(
+    month: Month, street: np.ndarray, at_street: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Which of the three stages exist for each topic, as shares.
+
+    The street has specialist committees (survey, dialogue, supervision), the neighbourhood has the
+    three meetings (hearing, coordination, appraisal): one chain with two sets of names.
+    """
+    pairs = (
+        ("survey_committee", "hearing_meeting"),
+        ("dialogue_committee", "coordination_meeting"),
+        ("supervision_committee", "appraisal_meeting"),
+    )
+    made = [
+        np.where(at_street, month.delivered(above, street), month.lever(below, street))
+        for above, below in pairs
+    ]
+    return made[0].astype(float), made[1].astype(float), made[2].astype(float)
+
+
+def _fail(
+    month: Month,
+    issues: Issues,
+    rows: np.ndarray,
+    enough: np.ndarray,
+    agreed: np.ndarray,
+    w: Deliberation,
+) -> None:
+    """Send topics without a decision to another meeting, and in the end back to the queue."""
+    failed = rows[~agreed]
+    issues.tries[failed] += 1
+    tired = issues.tries[rows] >= w.tries
+    for mask, why in ((~enough, Why.NO_QUORUM), (enough & ~agreed, Why.NO_AGREEMENT)):
+        back = rows[mask & tired]
+        issues.tries[back] = 0
+        issues.salience[back] *= 0.3
+        issues.move(back, Stage.RAISED, month.number, Mover.MEETING, issues.neighbourhood[back], why)
+
+
+def _conclude(month: Month, issues: Issues, rows: np.ndarray, w: Deliberation) -> None:
+    """Write the decisions, unless officials decide otherwise."""
+    street = issues.street[rows]
+    at_street = issues.arena[rows] == Arena.STREET
+    rung = np.where(
+        at_street, month.lever("meeting_power", street), month.lever("committee_power", street)
+    )
+    chance = w.override * month.lever("instrumentality", street) * (1.0 - rung / 8.0) * 2.0
+    changed = month.draw(Purpose.OVERRIDE, rows)[:, 0] < chance
+    issues.overridden[rows] = changed
+    issues.legitimacy[rows] *= np.where(changed, 0.4, 1.0)
+    issues.tries[rows] = 0
+    issues.decided[rows] = month.number
+    for mask, mover, why in (
+        (~changed, Mover.MEETING, Why.AGREED),
+        (changed, Mover.STREET_OFFICE, Why.OVERRIDDEN),
+    ):
+        moved = rows[mask]
+        issues.move(moved, Stage.DECIDED, month.number, mover, issues.neighbourhood[moved], why)

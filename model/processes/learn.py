@@ -1,0 +1,226 @@
+"""10 Learn: trust, efficacy, perceived power, habit, skill and links follow what happened.
+
+Those who took part learn more than those who heard of it; a decision left undone teaches too.
+
+Reads: news of issues, the power outcomes show, tickets handled, command style.
+Writes: trust, efficacy, perceived power, habit, satisfaction, history; skill, mindset, legitimacy,
+    aspiration; links of units.
+Chance: none.
+Levers: committee_training, instrumentality, power rungs.
+Holds: trust, efficacy, power, habit stay shares; without news nothing but fading happens.
+Source: T07, T21, T22, T23; MECH-28, PROB-13, PROB-21.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.compiling import kernel
+from gongzhi.agents.enterprise import Pledging
+from gongzhi.agents.places import Buildings, Neighbourhoods
+from gongzhi.agents.resident import (
+    Learning,
+    Residents,
+    efficacy_next,
+    habit_next,
+    trust_next,
+)
+from gongzhi.agents.residents_committee import CommitteeTime
+from gongzhi.agents.words import Arena, Scope, Stage
+
+from ..issues import Issues
+from ..month import Month
+from ..organisations import Organisations
+
+__all__ = ["Hearing", "learn"]
+
+
+class Hearing(NamedTuple):
+    """How news travels, and how legitimacy follows decisions."""
+
+    street_news: float
+    tickets: float
+    aspiration_pace: float
+    street_legitimacy_pace: float
+    office_unit: float
+
+
+@kernel
+def learn_from_month(
+    first, last, place_first, place_people, segment, building, awareness, tie, last_issue, form,
+    history, news, seen, arena, local_good, local_bad, house_good, house_bad, heard_power,
+    ticket_good, ticket_bad, aspiration, unsolved, announced, command, w,
+    trust_committee, evidence_committee, trust_street, evidence_street, efficacy,
+    power_committee, power_street, habit, satisfaction,
+):  # fmt: skip
+    """Update the beliefs of the residents of some neighbourhoods.
+
+    ``local_good``, ``local_bad`` (n, 2): news of the neighbourhood by arena; ``house_good`` … by
+    building; ``heard_power`` (n, 2): mean power seen, -1 for none; ``announced`` (n, 2): rung / 8.
+    """
+    for n in range(first, last):
+        for i in range(place_first[n], place_first[n] + place_people[n]):
+            if segment[i] == 7:
+                continue
+            took_part = form[i] > 1
+            ear = w.heard * awareness[i]
+            good0 = ear * (local_good[n, 0] + house_good[building[i]])
+            bad0 = ear * (local_bad[n, 0] + house_bad[building[i]])
+            good1 = ear * local_good[n, 1]
+            bad1 = ear * local_bad[n, 1]
+            issue = last_issue[i]
+            win = 0.0
+            loss = 0.0
+            held = 0
+            if issue >= 0 and history[i] != 0:
+                held = arena[issue]
+                win = 1.0 if news[issue] > 0 else 0.0
+                loss = 1.0 if news[issue] < 0 else 0.0
+                if held == 0:
+                    good0 += w.trust_step * win
+                    bad0 += w.trust_step * loss
+                else:
+                    good1 += w.trust_step * win
+                    bad1 += w.trust_step * loss
+                if seen[issue] >= 0.0:
+                    if held == 0:
+                        power_committee[i] += w.power_pace * (seen[issue] - power_committee[i])
+                    else:
+                        power_street[i] += w.power_pace * (seen[issue] - power_street[i])
+            if heard_power[n, 0] >= 0.0:
+                power_committee[i] += w.power_pace * ear * (heard_power[n, 0] - power_committee[i])
+            if heard_power[n, 1] >= 0.0:
+                power_street[i] += w.power_pace * ear * (heard_power[n, 1] - power_street[i])
+            trust_committee[i], evidence_committee[i] = trust_next(
+                trust_committee[i], evidence_committee[i], good0, bad0, w
+            )
+            trust_street[i], evidence_street[i] = trust_next(
+                trust_street[i], evidence_street[i], good1 + ticket_good[n], bad1 + ticket_bad[n], w
+            )
+            efficacy[i] = efficacy_next(
+                efficacy[i], win + good0 + good1, loss + bad0 + bad1, aspiration[n],
+                announced[n, held], w,
+            )
+            habit[i] = habit_next(habit[i], 1.0 if took_part else 0.0, command[n], w)
+            aim = tie[i] + w.satisfaction_wins * (good0 + good1) - w.satisfaction_unsolved * unsolved[n]
+            aim = min(max(aim, 0.0), 1.0)
+            satisfaction[i] += w.satisfaction_pace * (aim - satisfaction[i])
+            history[i] = ((history[i] << 1) | (1 if took_part else 0)) & 4095
+
+
+def learn(
+    month: Month,
+    residents: Residents,
+    places: Neighbourhoods,
+    buildings: Buildings,
+    organisations: Organisations,
+    issues: Issues,
+) -> None:
+    """Let everybody learn from the month, and clear its news."""
+    w, h = month.weights(Learning), month.weights(Hearing)
+    rows = np.nonzero((issues.news != 0) | (issues.power_seen >= 0))[0]
+    local_good, local_bad, house_good, house_bad = _news(places, buildings, issues, rows, h)
+    street = places.street
+    announced = np.stack(
+        [month.lever("committee_power", street), month.lever("meeting_power", street)], axis=1
+    ) / 8.0
+    mindset = np.array([committee.mindset for committee in organisations.committees])
+    command = (1.0 - mindset) * (0.5 + month.lever("instrumentality", street))
+    head = h.tickets * places.tickets / np.maximum(places.people, 1)
+    r = residents
+    month.for_all_neighbourhoods(
+        learn_from_month, len(places), places.first, places.people, r.segment, r.building,
+        r.awareness, r.community_tie, r.last_issue, r.form, r.history, issues.news,
+        issues.power_seen, issues.arena, local_good, local_bad, house_good, house_bad,
+        _heard_power(places, issues, rows), head * places.handled, head * (1.0 - places.handled),
+        places.aspiration, np.minimum(places.unsolved / 10.0, 1.0), announced, command, w,
+        r.trust_committee, r.evidence_committee, r.trust_street, r.evidence_street, r.efficacy,
+        r.power_committee, r.power_street, r.habit, r.satisfaction,
+    )  # fmt: skip
+    _expect(places, local_good, local_bad, h)
+    _organisations_learn(month, organisations, issues, rows, h)
+    issues.news[rows] = 0.0
+    issues.power_seen[rows] = -1.0
+
+
+def _news(
+    places: Neighbourhoods, buildings: Buildings, issues: Issues, rows: np.ndarray, h: Hearing
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Add up good and bad news by neighbourhood and arena, and by building."""
+    local = [np.zeros((len(places), 2)) for _ in range(2)]
+    house = [np.zeros(len(buildings)) for _ in range(2)]
+    for k, sign in enumerate((1.0, -1.0)):
+        told = rows[issues.news[rows] * sign > 0]
+        scope = issues.scope[told]
+        near = told[scope == Scope.NEIGHBOURHOOD]
+        np.add.at(local[k], (issues.neighbourhood[near], issues.arena[near]), 1.0)
+        inside = told[scope == Scope.BUILDING]
+        np.add.at(house[k], issues.building[inside], 1.0)
+        wide = told[scope >= Scope.STREET]
+        count = np.bincount(issues.street[wide], minlength=int(places.street.max()) + 1)
+        local[k][:, Arena.STREET] += h.street_news * count[places.street]
+    return local[0], local[1], house[0], house[1]
+
+
+def _heard_power(places: Neighbourhoods, issues: Issues, rows: np.ndarray) -> np.ndarray:
+    """Mean power that this month's outcomes show, by neighbourhood and arena; -1 for no evidence."""
+    told = rows[(issues.power_seen[rows] >= 0) & (issues.scope[rows] != Scope.BUILDING)]
+    seen = np.full((len(places), 2), -1.0)
+    local = told[issues.arena[told] == Arena.COMMITTEE]
+    for column, keys, of, group in (
+        (0, issues.neighbourhood[local], local, np.arange(len(places))),
+        (1, issues.street[told], told, places.street),
+    ):
+        if column == 1:
+            wide = issues.arena[of] == Arena.STREET
+            keys, of = keys[wide], of[wide]
+        size = int(group.max()) + 1
+        count = np.bincount(keys, minlength=size)
+        total = np.bincount(keys, issues.power_seen[of], size)
+        mean = np.where(count > 0, total / np.maximum(count, 1), -1.0)
+        seen[:, column] = mean[group]
+    return seen
+
+
+def _expect(places: Neighbourhoods, good: np.ndarray, bad: np.ndarray, h: Hearing) -> None:
+    """Let aspirations follow the share of good news (T22)."""
+    wins, all_news = good.sum(axis=1), (good + bad).sum(axis=1)
+    share = wins / np.maximum(all_news, 1e-9)
+    step = h.aspiration_pace * (share - places.aspiration)
+    places.aspiration[:] += np.where(all_news > 0, step, 0.0)
+
+
+def _organisations_learn(
+    month: Month, organisations: Organisations, issues: Issues, rows: np.ndarray, h: Hearing
+) -> None:
+    """Let skill, mindset, legitimacy and links follow practice."""
+    o, w, p = organisations, month.weights(CommitteeTime), month.weights(Pledging)
+    met = issues.at(Stage.DECIDED)
+    met = met[issues.decided[met] == month.number]
+    solved = rows[issues.news[rows] > 0]
+    practice = np.zeros(len(o.committees))
+    np.add.at(practice, issues.neighbourhood[met], 1.0)
+    np.add.at(practice, issues.neighbourhood[solved], issues.collective[solved].astype(float))
+    legitimacy = np.zeros((2, len(o.committees)))
+    local = met[issues.arena[met] == Arena.COMMITTEE]
+    np.add.at(legitimacy[0], issues.neighbourhood[local], issues.legitimacy[local])
+    np.add.at(legitimacy[1], issues.neighbourhood[local], 1.0)
+    for n, committee in enumerate(o.committees):
+        levers = month.levers[committee.street]
+        training = levers.committee_training * month.afforded[committee.street]
+        committee.learn(training, levers.instrumentality, practice[n], w)
+        if legitimacy[1, n]:
+            seen = legitimacy[0, n] / legitimacy[1, n]
+            committee.legitimacy += w.legitimacy_pace * (seen - committee.legitimacy)
+    wide = met[issues.arena[met] == Arena.STREET]
+    for office in o.offices:
+        mine = wide[issues.street[wide] == office.street]
+        if len(mine):
+            seen = float(issues.legitimacy[mine].mean())
+            office.legitimacy += h.street_legitimacy_pace * (seen - office.legitimacy)
+    helped = solved[issues.pledged[solved] > 0]
+    total = np.bincount(issues.street[helped], minlength=len(month.levers))
+    for unit in o.enterprises:
+        unit.see(min(total[unit.street] * h.office_unit, 1.0) * unit.pledged_this_year, p)

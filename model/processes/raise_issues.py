@@ -1,0 +1,122 @@
+"""4 Raise: residents, the grid and committee members notice issues and put them forward.
+
+Reads: latent and raised issues, demand, awareness, efficacy.
+Writes: voices, salience, stage, form of taking part.
+Chance: RAISE, DETECT.
+Levers: grid, local_members, online_groups, survey_committee.
+Holds: only those an issue touches raise it; without voices attention fades.
+Source: T15; CTX-18 (online amplification), PLT-07, MECH-22, CLM-10.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.compiling import kernel
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.resident import Raising, Residents, raising
+from gongzhi.agents.words import Domain, Stage
+
+from ..chance import Purpose, luck
+from ..issues import Issues, Mover, Why
+from ..month import Month
+
+__all__ = ["Noticing", "raise_issues"]
+
+SEEN_ON_PATROL = np.isin(
+    np.arange(len(Domain)),
+    [Domain.ENVIRONMENT, Domain.SAFETY, Domain.REPAIR, Domain.PARKING, Domain.PROPERTY],
+)
+
+
+class Noticing(NamedTuple):
+    """How the grid and members notice issues, and how attention fades and spreads."""
+
+    grid_none: float
+    grid_street: float
+    grid_district: float
+    local_member: float
+    survey: float
+    fading: float
+    online: float
+    unsaid: float
+
+
+@kernel
+def speak_up(
+    first, last, place_first, place_people, ident, segment, building, demand, awareness,
+    efficacy, list_first, issue, where, domain, severity, month, k0, k1, purpose, w,
+    voices, form,
+):  # fmt: skip
+    """Let residents of some neighbourhoods raise issues; count the voices for each listed issue."""
+    for n in range(first, last):
+        choices = list_first[n + 1] - list_first[n]
+        if choices == 0:
+            continue
+        for i in range(place_first[n], place_first[n] + place_people[n]):
+            if segment[i] == 7:
+                continue
+            pick, act, _, _ = luck(ident[i], purpose, month, 0, k0, k1)
+            at = list_first[n] + int(pick * choices)
+            if where[at] >= 0 and where[at] != building[i]:
+                continue
+            stake = severity[at] * demand[i, domain[at]] / 255.0
+            if act < raising(stake, awareness[i], efficacy[i], choices, w):
+                voices[at] += 1
+                form[i] = 1
+
+
+def raise_issues(
+    month: Month, residents: Residents, places: Neighbourhoods, issues: Issues
+) -> None:
+    """Notice issues and put them forward."""
+    w = month.weights(Noticing)
+    listed = issues.at(Stage.LATENT, Stage.RAISED)
+    listed = listed[np.argsort(issues.neighbourhood[listed], kind="stable")]
+    starts = np.searchsorted(issues.neighbourhood[listed], np.arange(len(places) + 1))
+    voices = np.zeros(len(listed), np.int64)
+    r = residents
+    r.form[:] = 0
+    month.for_all_neighbourhoods(
+        speak_up, len(places), places.first, places.people, r.id, r.segment, r.building, r.demand,
+        r.awareness, r.efficacy, starts, listed, issues.building[listed], issues.domain[listed],
+        issues.severity[listed], month.number, *month.key, int(Purpose.RAISE),
+        month.weights(Raising), voices, r.form,
+    )  # fmt: skip
+    issues.voices[listed] = voices
+    online = month.lever("online_groups", issues.street[listed])
+    loud = voices * (1.0 + w.online * np.minimum(online, 2.0))
+    issues.salience[listed] = (1.0 - w.fading) * issues.salience[listed] + np.log1p(loud)
+    _bring_forward(month, issues, listed, voices, w)
+
+
+def _bring_forward(
+    month: Month, issues: Issues, listed: np.ndarray, voices: np.ndarray, w: Noticing
+) -> None:
+    """Move latent issues that somebody noticed; some of the rest are never said."""
+    latent = issues.stage[listed] == Stage.LATENT
+    rows, heard = listed[latent], voices[latent] > 0
+    street = issues.street[rows]
+    grid = month.lever("grid", street)
+    watch = np.select(
+        [grid == "district", grid == "street"], [w.grid_district, w.grid_street], w.grid_none
+    )
+    luck_ = month.draw(Purpose.DETECT, rows)
+    seen = luck_[:, 0] < watch * SEEN_ON_PATROL[issues.domain[rows]]
+    member = w.local_member * month.lever("local_members", street)
+    member = member + w.survey * month.lever("survey_committee", street)
+    told = luck_[:, 1] < member
+    fades = luck_[:, 2] < w.unsaid
+    number = month.number
+    for mask, mover, why in (
+        (heard, Mover.RESIDENT, Why.VOICED),
+        (seen & ~heard, Mover.GRID, Why.DETECTED),
+        (told & ~seen & ~heard, Mover.COMMITTEE_MEMBER, Why.DETECTED),
+    ):
+        moved = rows[mask]
+        issues.move(moved, Stage.RAISED, number, mover, issues.neighbourhood[moved], why)
+        issues.raised[moved] = np.where(issues.raised[moved] < -2000, number, issues.raised[moved])
+    silent = rows[fades & ~heard & ~seen & ~told]
+    issues.move(silent, Stage.LOST, number, Mover.CIRCUMSTANCE, -1, Why.FADED)

@@ -1,0 +1,124 @@
+"""3 Reach: committees, teams, the party and online channels reach residents, within their hours.
+
+Reads: outreach hours, housing, segments, team stages, convening strength.
+Writes: asked, awareness.
+Chance: REACH.
+Levers: door_knocking, notices, online_groups, interest_groups, information_platform,
+    affairs_disclosure.
+Holds: more door-knocking never lowers contact under the same luck; awareness stays a share.
+Source: T10 (being asked); PROB-25, MECH-01; REF-20, REF-21, REF-40.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.activity_team import TeamLife, TeamStage
+from gongzhi.agents.compiling import kernel
+from gongzhi.agents.party_organization import Convening
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.resident import Awareness, Residents, aware_next
+from gongzhi.agents.residents_committee import ResidentsCommittee
+from gongzhi.agents.words import Segment
+from gongzhi.scenarios.society import society_facts
+
+from ..chance import Purpose, luck
+from ..month import Month
+from ..organisations import Organisations
+
+__all__ = ["Channels", "reach"]
+
+SEGMENTS = len(Segment)
+
+
+class Channels(NamedTuple):
+    """How far an hour of each channel reaches, and which segments it reaches (8 shares)."""
+
+    door_minutes: float
+    notice_reach: float
+    notice_hours: float
+    online_reach: float
+    online_hours: float
+    interest_reach: float
+    interest_hours: float
+    disclosure_informs: float
+    notice_accept: tuple[float, ...]
+    online_accept: tuple[float, ...]
+    interest_accept: tuple[float, ...]
+    platform_accept: tuple[float, ...]
+
+
+@kernel
+def asked_and_aware(
+    first, last, place_first, place_people, ident, segment, contact, team, party,
+    missed, informed, team_reach, party_reach, month, k0, k1, purpose, w, awareness, asked,
+):  # fmt: skip
+    """For the residents of some neighbourhoods: who is asked this month, and awareness after it."""
+    for n in range(first, last):
+        for i in range(place_first[n], place_first[n] + place_people[n]):
+            s = segment[i]
+            if s == 7:
+                continue
+            not_asked = missed[n, s]
+            if team[i] >= 0:
+                not_asked *= 1.0 - team_reach[team[i]]
+            if party[i]:
+                not_asked *= 1.0 - party_reach[n]
+            draw = luck(ident[i], purpose, month, 0, k0, k1)[0]
+            asked[i] = draw < 1.0 - not_asked
+            awareness[i] = aware_next(awareness[i], asked[i], informed[n, s], contact[i], w)
+
+
+def reach(
+    month: Month,
+    residents: Residents,
+    places: Neighbourhoods,
+    organisations: Organisations,
+) -> None:
+    """Reach residents by every channel."""
+    o, w = organisations, month.weights(Channels)
+    t, c = month.weights(TeamLife), month.weights(Convening)
+    missed = _missed(month, places, o.committees, w)
+    platform = month.delivered("information_platform", places.street)
+    disclosed = w.disclosure_informs * month.lever("affairs_disclosure", places.street)
+    informed = platform[:, None] * np.array(w.platform_accept) + disclosed[:, None]
+    governing = np.array([team.stage >= TeamStage.GOVERN for team in o.teams])
+    team_reach = np.where(governing, t.reach_governing, t.reach)
+    party_reach = c.member_reach * np.array([p.strength for p in o.parties])[places.street]
+    r = residents
+    month.for_all_neighbourhoods(
+        asked_and_aware, len(places), places.first, places.people, r.id, r.segment, r.contact,
+        r.team, r.party, missed, informed, team_reach, party_reach, month.number, *month.key,
+        int(Purpose.REACH), month.weights(Awareness), r.awareness, r.asked,
+    )  # fmt: skip
+
+
+def _missed(
+    month: Month,
+    places: Neighbourhoods,
+    committees: list[ResidentsCommittee],
+    w: Channels,
+) -> np.ndarray:
+    """Probability of not being reached by any general channel; shape (neighbourhoods, segments).
+
+    asked = 1 − Π over channels (1 − reach · accept).
+    """
+    hours = np.array([committee.outreach_hours for committee in committees])
+    names = ("door_knocking", "notices", "online_groups", "interest_groups")
+    weights = np.stack([month.lever(name, places.street) for name in names])
+    share = weights / np.maximum(weights.sum(axis=0), 1e-9) * hours
+    doors = np.minimum(share[0] * 60.0 / w.door_minutes / np.maximum(places.households, 1), 1.0)
+    missed = np.repeat(1.0 - doors * society_facts().door[places.housing], SEGMENTS).reshape(-1, SEGMENTS)
+    # A notice board, a chat group or an interest group serves everybody at once, but levels off with
+    # the hours that go into it.
+    per_thousand = 1000.0 / np.maximum(places.adults, 1)
+    for hours_in, reach_at_most, scale, accept in (
+        (share[1], w.notice_reach, w.notice_hours, w.notice_accept),
+        (share[2], w.online_reach, w.online_hours, w.online_accept),
+        (share[3], w.interest_reach, w.interest_hours, w.interest_accept),
+    ):
+        level = reach_at_most * (1.0 - np.exp(-hours_in * per_thousand / scale))
+        missed *= 1.0 - level[:, None] * np.array(accept)
+    return missed

@@ -1,0 +1,224 @@
+"""8 Resource: the needs of a decision are met by a coalition, or it waits, or it dies.
+
+Authority comes through the platforms and departments, money from the maintenance fund, the autonomy
+fund, the street's project money, the reserve and the units; expertise from social organisations and
+the property company; venue from units. The weakest need limits, softly.
+
+Reads: decisions, accounts, cooperation, contracts, links.
+Writes: payments, pledges, fill, stage.
+Chance: RESOURCE, PLEDGE.
+Levers: project_money_share, voting_rule, tracking, duty_clarity, csr_incentive, platforms, tender.
+Holds: no payment beyond an account; more of one need never lowers the fill.
+Source: REF-04, REF-15, REF-16; MECH-03, MECH-04, MECH-20; T08, T16; CLM-06, CLM-20.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.enterprise import Enterprise, Pledging
+from gongzhi.agents.property_side import OwnersCommittee
+from gongzhi.agents.street_office import StreetOffice
+from gongzhi.agents.words import Arena, Domain, Segment, Stage
+
+from ..activities import Activities, Slot
+from ..books import Account, Money
+from ..chance import Purpose
+from ..crowd import Crowd
+from ..issues import Issues, Mover, Why
+from ..limiting import weakest
+from ..month import Month
+from ..organisations import Organisations
+from ..platforms import Platforms, authority
+from ..voting import divide
+
+__all__ = ["Resourcing", "resource"]
+
+OWNERS_PAY = (Domain.PROPERTY, Domain.PARKING, Domain.REPAIR)
+
+
+class Resourcing(NamedTuple):
+    """How needs are met and how decisions die."""
+
+    enough_money: float
+    pace: float
+    stall: float
+    patience: float
+    owners_share: float
+    reserve_severity: float
+    venue_free: float
+    expertise_free: float
+    pay_at_most: float
+
+
+def resource(
+    month: Month,
+    crowd: Crowd,
+    organisations: Organisations,
+    activities: Activities,
+    issues: Issues,
+    money: Money,
+) -> None:
+    """Meet the needs of decisions."""
+    o, streets = organisations, len(month.levers)
+    w = month.weights(Resourcing)
+    rows = issues.at(Stage.DECIDED)
+    _pledge(month, o.enterprises, issues, rows)
+    _vote_on_funds(month, crowd.demand, activities, issues, rows, money)
+    luck = month.draw(Purpose.RESOURCE, rows)
+    _pay(month, o.offices, o.owners_committees, issues, rows, luck, money, w)
+    support = authority(month, o.parties, o.cooperation(streets))
+    _meet(month, issues, rows, luck, support, o.expertise(streets), w)
+
+
+def _pledge(
+    month: Month, enterprises: list[Enterprise], issues: Issues, rows: np.ndarray
+) -> None:
+    """Let units claim projects: each decides, and gives to what it cares about or what is talked of."""
+    w = month.weights(Pledging)
+    luck = month.draw(Purpose.PLEDGE, len(enterprises))
+    recent = np.array([e.pledged_this_year for e in enterprises])
+    streets = np.array([e.street for e in enterprises], int)
+    total = np.bincount(streets, minlength=len(month.levers))
+    peers = np.bincount(streets, recent, len(month.levers)) / np.maximum(total, 1)
+    lacks = rows[(issues.need_money[rows] > issues.paid[rows] + issues.pledged[rows])
+                 | (issues.need_venue[rows] > 0.3)]  # fmt: skip
+    for unit, draw in zip(enterprises, luck, strict=True):
+        levers = month.levers[unit.street]
+        incentive = levers.csr_incentive * month.afforded[unit.street]
+        if not unit.will_pledge(incentive, peers[unit.street], draw[0], w):
+            continue
+        near = lacks[issues.street[lacks] == unit.street]
+        if not len(near):
+            continue
+        liking = issues.salience[near] + 3.0 * (issues.domain[near] == unit.domain)
+        issues.pledged[near[np.argmax(liking)]] += unit.pledge(w)
+
+
+def _vote_on_funds(
+    month: Month,
+    demand: np.ndarray,
+    activities: Activities,
+    issues: Issues,
+    rows: np.ndarray,
+    money: Money,
+) -> None:
+    """Let those who came to the fund's vote divide it among the projects of their neighbourhood."""
+    a = activities
+    for n in np.nonzero(a.open[:, Slot.BUDGET])[0]:
+        voters = a.came[n, Slot.BUDGET, : Segment.MINOR]
+        asks = rows[(issues.neighbourhood[rows] == n) & (issues.arena[rows] == Arena.COMMITTEE)]
+        missing = issues.need_money[asks] - issues.paid[asks] - issues.pledged[asks]
+        asks, missing = asks[missing > 1.0], missing[missing > 1.0]
+        if not len(asks):
+            continue
+        rule = month.lever("voting_rule")[issues.street[asks[0]]]
+        gain = demand[: Segment.MINOR, issues.domain[asks]] * issues.severity[asks]
+        chosen = divide(rule, missing, float(money.held[Account.AUTONOMY][n]), voters, gain)
+        for row, cost in zip(asks[chosen], missing[chosen], strict=True):
+            issues.paid[row] += money.pay(Account.AUTONOMY, int(n), float(cost))
+
+
+def _pay(
+    month: Month,
+    offices: list[StreetOffice],
+    owners: list[OwnersCommittee],
+    issues: Issues,
+    rows: np.ndarray,
+    luck: np.ndarray,
+    money: Money,
+    w: Resourcing,
+) -> None:
+    """Pay for decisions in the order of who may decide: owners, the street, the reserve."""
+    left = 12 - month.number % 12
+    for office in offices:
+        levers = month.levers[office.street]
+        mine = np.nonzero(issues.street[rows] == office.street)[0]
+        asks = rows[mine]
+        taste = office.preference(issues.domain[asks], luck[mine, 0], levers.instrumentality)
+        heard = issues.salience[asks] / (1.0 + issues.salience[asks])
+        share = levers.project_money_share
+        order = np.argsort(-(share * heard + (1.0 - share) * taste), kind="stable")
+        budget = {
+            account: min(1.0, w.pay_at_most / left) * money.held[account][office.street]
+            for account in (Account.PROJECTS, Account.RESERVE)
+        }
+        for k in order:
+            row, draw = int(asks[k]), luck[mine[k], 1]
+            _pay_one(issues, row, draw, owners, levers.voting_rule, budget, money, w)
+
+
+def _pay_one(
+    issues: Issues,
+    row: int,
+    draw: float,
+    owners: list[OwnersCommittee],
+    voting_rule: str,
+    budget: dict[Account, float],
+    money: Money,
+    w: Resourcing,
+) -> None:
+    """Pay what is missing for one decision, as far as accounts and willingness go."""
+    place, street = int(issues.neighbourhood[row]), int(issues.street[row])
+
+    def missing() -> float:
+        return float(issues.need_money[row] - issues.paid[row] - issues.pledged[row])
+
+    if missing() <= 1.0:
+        return
+    if issues.domain[row] in OWNERS_PAY and owners[place].agrees_to_pay(
+        float(issues.agreement[row]), float(draw)
+    ):
+        issues.paid[row] += money.pay(Account.MAINTENANCE, place, w.owners_share * missing())
+    if voting_rule == "officials":
+        issues.paid[row] += money.pay(Account.AUTONOMY, place, missing())
+    for account in (Account.PROJECTS, Account.RESERVE):
+        if account == Account.RESERVE and issues.severity[row] < w.reserve_severity:
+            continue
+        paid = money.pay(account, street, min(missing(), budget[account]))
+        budget[account] -= paid
+        issues.paid[row] += paid
+
+
+def _meet(
+    month: Month,
+    issues: Issues,
+    rows: np.ndarray,
+    luck: np.ndarray,
+    support: np.ndarray,
+    expertise: np.ndarray,
+    w: Resourcing,
+) -> None:
+    """See how far each decision's needs are met; begin, wait, or die."""
+    street, domain = issues.street[rows], issues.domain[rows]
+    have = np.minimum((issues.paid[rows] + issues.pledged[rows]) / np.maximum(issues.need_money[rows], 1), 1)
+    funded = np.where(issues.need_money[rows] > 0, have, 1.0)
+    unclear = issues.ambiguity[rows] * (1.0 - month.lever("duty_clarity", street))
+    authority = support[street, domain] * (1.0 - 0.5 * unclear)
+    venue = w.venue_free + (1.0 - w.venue_free) * (issues.pledged[rows] > 0)
+    skill = w.expertise_free + (1.0 - w.expertise_free) * expertise[street, domain]
+    met = np.stack(
+        [
+            funded,
+            1.0 - issues.need_authority[rows] * (1.0 - authority),
+            1.0 - issues.need_expertise[rows] * (1.0 - skill),
+            1.0 - issues.need_venue[rows] * (1.0 - venue),
+        ],
+        axis=1,
+    )
+    fill = weakest(met, month.weights(Platforms).ces)
+    issues.fill[rows] = fill
+    begins = (luck[:, 2] < w.pace * fill**2) & (funded >= w.enough_money)
+    waited = month.number - issues.since[rows]
+    tracked = month.delivered("tracking", street)
+    dropped = ~begins & (luck[:, 3] < w.stall * (1.0 - tracked))
+    unfunded = ~begins & ~dropped & (waited > w.patience) & (funded < w.enough_money)
+    number = month.number
+    issues.move(rows[begins], Stage.RESOURCED, number, Mover.PLATFORM, street[begins], Why.NEEDS_MET)
+    for mask, why in ((dropped, Why.NOBODY_FOLLOWED_UP), (unfunded, Why.UNFUNDED)):
+        ended = rows[mask]
+        issues.move(ended, Stage.STALLED, number, Mover.HOLDER, issues.neighbourhood[ended], why)
+        issues.news[ended] = -1.0
+        issues.power_seen[ended] = 0.0

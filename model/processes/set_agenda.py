@@ -1,0 +1,200 @@
+"""5 Set agenda: arenas choose topics for scarce slots by their rule.
+
+Simple cases take a direct route: committees handle them in case hours, the grid by its capacity. The
+others wait for a slot of the committee's meetings or of the street's meeting; those not chosen fade,
+or turn into a petition.
+
+Reads: raised issues, meeting and case hours, official preference.
+Writes: stage, arena, crowding of each arena.
+Chance: AGENDA, FADE.
+Levers: agenda_rule, affair_typing, instrumentality, grid, survey_committee, dialogue_committee,
+    supervision_committee.
+Holds: an arena never takes more than its slots; a higher score is never passed over for a lower one.
+Source: T04, T15; PROB-23, REF-08 to REF-11, PRIN-03.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.residents_committee import ResidentsCommittee
+from gongzhi.agents.street_office import StreetOffice
+from gongzhi.agents.words import Arena, Stage
+
+from ..activities import MEETINGS
+from ..chance import Purpose
+from ..issues import Issues, Mover, Why
+from ..month import Month
+from ..organisations import Organisations
+
+__all__ = ["AgendaRules", "agenda_score", "set_agenda", "top_of"]
+
+
+class AgendaRules(NamedTuple):
+    """Slots, direct route, and what each rule looks at (voices, severity, officials' taste)."""
+
+    meeting_hours: float
+    case_hours: float
+    street_slots: float
+    committee_slots: float
+    grid_cases: float
+    simple_conflict: float
+    typing_gain: float
+    ad_hoc: tuple[float, ...]
+    top_down: tuple[float, ...]
+    bottom_up: tuple[float, ...]
+    full: tuple[float, ...]
+    fade: float
+    fade_full: float
+    fade_top_down: float
+    petition: float
+    petition_salience: float
+
+
+def agenda_score(salience, severity, taste, weights):
+    """Score of a topic: what is heard, what hurts and what officials like; arrays or scalars."""
+    return weights[0] * salience / (1.0 + salience) + weights[1] * severity + weights[2] * taste
+
+
+def top_of(score: np.ndarray, group: np.ndarray, slots: np.ndarray) -> np.ndarray:
+    """Mark the best-scored items of each group, as many as the group has slots.
+
+    Args:
+        score: shape (m,); group: which group each belongs to, shape (m,); slots: one a group.
+    """
+    order = np.lexsort((-score, group))
+    ranked = group[order]
+    first = np.searchsorted(ranked, ranked, side="left")
+    chosen = np.zeros(len(score), bool)
+    chosen[order] = np.arange(len(order)) - first < slots[ranked]
+    return chosen
+
+
+def set_agenda(
+    month: Month,
+    places: Neighbourhoods,
+    organisations: Organisations,
+    issues: Issues,
+) -> None:
+    """Route simple cases, fill the slots of every arena, and let the rest fade or turn petition."""
+    o, w = organisations, month.weights(AgendaRules)
+    rows = issues.at(Stage.RAISED)
+    luck = month.draw(Purpose.AGENDA, rows)
+    score = _score(month, issues, rows, o.offices, luck, w)
+    taken = _handle_simple_cases(month, places, o.committees, issues, rows, score, w)
+    rows, score, luck = rows[~taken], score[~taken], luck[~taken]
+    chosen = _fill_slots(month, places, o.committees, issues, rows, score, luck, w)
+    _let_go(month, issues, rows[~chosen], w)
+
+
+def _score(
+    month: Month,
+    issues: Issues,
+    rows: np.ndarray,
+    offices: list[StreetOffice],
+    luck: np.ndarray,
+    w: AgendaRules,
+) -> np.ndarray:
+    """Score raised issues by the rule of their street."""
+    score = np.zeros(len(rows))
+    for office in offices:
+        levers = month.levers[office.street]
+        mine = issues.street[rows] == office.street
+        weights = getattr(w, levers.agenda_rule.replace("-", "_"))
+        taste = office.preference(issues.domain[rows[mine]], luck[mine, 0], levers.instrumentality)
+        score[mine] = agenda_score(
+            issues.salience[rows[mine]], issues.severity[rows[mine]], taste, weights
+        )
+    return score
+
+
+def _handle_simple_cases(
+    month: Month,
+    places: Neighbourhoods,
+    committees: list[ResidentsCommittee],
+    issues: Issues,
+    rows: np.ndarray,
+    score: np.ndarray,
+    w: AgendaRules,
+) -> np.ndarray:
+    """Send simple cases on the direct route, by committee hours and by the grid's capacity."""
+    street = issues.street[rows]
+    limit = w.simple_conflict + w.typing_gain * month.lever("affair_typing", street)
+    simple = ~issues.collective[rows] & (issues.conflict[rows] < limit)
+    place = issues.neighbourhood[rows]
+    hours = np.array([committee.case_hours for committee in committees])
+    can = np.floor(hours / w.case_hours + month.draw(Purpose.DIRECT, len(places))[:, 0])
+    by_committee = simple & top_of(np.where(simple, score, -1e9), place, can)
+    _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE)
+    grid = month.lever("grid")
+    factor = np.select([grid == "district", grid == "street"], [1.5, 1.0], 0.3)
+    adults = np.bincount(places.street, places.adults, len(grid))
+    can = np.floor(w.grid_cases * factor * adults / 10_000.0)
+    left = simple & ~by_committee
+    by_grid = left & top_of(np.where(left, score, -1e9), street, can)
+    _start(month, issues, rows[by_grid], Arena.STREET, Mover.GRID)
+    return by_committee | by_grid
+
+
+def _start(month: Month, issues: Issues, rows: np.ndarray, arena: Arena, mover: Mover) -> None:
+    """Begin work on simple cases at once: no meeting, no joint resources."""
+    issues.arena[rows] = arena
+    issues.fill[rows] = 0.8
+    issues.legitimacy[rows] = 0.6
+    issues.decided[rows] = month.number
+    issues.move(rows, Stage.UNDER_WAY, month.number, mover, issues.neighbourhood[rows], Why.SIMPLE_CASE)
+
+
+def _fill_slots(
+    month: Month,
+    places: Neighbourhoods,
+    committees: list[ResidentsCommittee],
+    issues: Issues,
+    rows: np.ndarray,
+    score: np.ndarray,
+    luck: np.ndarray,
+    w: AgendaRules,
+) -> np.ndarray:
+    """Choose topics for the meetings of committees and of the street."""
+    at_street = issues.arena[rows] == Arena.STREET
+    waiting = np.bincount(
+        issues.neighbourhood[issues.at(Stage.AGENDA)], minlength=len(places)
+    )
+    hours = np.array([committee.meeting_hours for committee in committees])
+    spare = month.draw(Purpose.AGENDA, len(places), 1)[:, 0]
+    slots = np.floor(hours / w.meeting_hours + spare)
+    slots = np.maximum(np.minimum(slots, MEETINGS) - waiting, 0)
+    chosen = np.zeros(len(rows), bool)
+    local = np.nonzero(~at_street)[0]
+    chosen[local] = top_of(score[local], issues.neighbourhood[rows[local]], slots)
+    size = np.bincount(places.street, places.adults) / 100_000.0
+    existing = sum(
+        month.lever(f"{name}_committee").astype(float) for name in ("survey", "dialogue", "supervision")
+    )
+    street_slots = (w.street_slots + w.committee_slots * existing * month.afforded) * size
+    street_slots = np.floor(street_slots + month.draw(Purpose.AGENDA, len(size), 2)[:, 0])
+    wide = np.nonzero(at_street)[0]
+    chosen[wide] = top_of(score[wide], issues.street[rows[wide]], street_slots)
+    for arena, mover in ((Arena.COMMITTEE, Mover.COMMITTEE), (Arena.STREET, Mover.STREET_OFFICE)):
+        moved = rows[chosen & (issues.arena[rows] == arena)]
+        actor = issues.neighbourhood if arena == Arena.COMMITTEE else issues.street
+        issues.move(moved, Stage.AGENDA, month.number, mover, actor[moved], Why.CHOSEN)
+    return chosen
+
+
+def _let_go(month: Month, issues: Issues, rows: np.ndarray, w: AgendaRules) -> None:
+    """Let topics without a slot fade away, or turn into a petition to higher levels."""
+    luck = month.draw(Purpose.FADE, rows)
+    rule = month.lever("agenda_rule", issues.street[rows])
+    kept = np.select([rule == "full", rule == "top-down"], [w.fade_full, w.fade_top_down], 1.0)
+    quiet = 1.0 / (1.0 + issues.salience[rows])
+    fades = luck[:, 0] < w.fade * kept * (0.5 + quiet)
+    loud = issues.salience[rows] > w.petition_salience
+    petitions = ~fades & loud & (luck[:, 1] < w.petition * issues.severity[rows])
+    issues.move(rows[fades], Stage.LOST, month.number, Mover.CIRCUMSTANCE, -1, Why.FADED)
+    gone = rows[petitions]
+    issues.move(gone, Stage.ESCALATED, month.number, Mover.RESIDENT, issues.neighbourhood[gone], Why.PETITION)
+    issues.news[gone] = -1.0

@@ -1,0 +1,163 @@
+"""6 Take part: each resident picks at most one open activity, or none.
+
+Reads: ties, awareness, efficacy, perceived power, trust, habit, being asked, contacts' activity.
+Writes: form of taking part, last issue, attendance by segment, hours volunteered.
+Chance: TAKE_PART.
+Levers: those that open and ease activities (``activities.py``).
+Holds: with no tie nearly nobody comes; choices do not depend on threads; at most one activity each.
+Source: T10, T11, T03, T22; gate of PROB-20 (op. T08).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gongzhi.agents.compiling import kernel
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.resident import (
+    Identity,
+    Residents,
+    TakingPart,
+    gate,
+    identity,
+    logistic,
+    utility,
+)
+from gongzhi.agents.words import Arena
+
+from ..activities import Activities
+from ..chance import Purpose, luck
+from ..issues import Issues
+from ..month import Month
+from ..neighbours import NeighbourTies
+from ..organisations import Organisations
+
+__all__ = ["choose_activities", "take_part"]
+
+
+@kernel
+def count_active_contacts(start, target, strength, history, around, social):
+    """Share of each resident's contacts, by strength, who were active last month; ``social`` is out.
+
+    Goes from those who were active to whom they know: there are few of them. ``around`` is the total
+    strength of each resident's ties.
+    """
+    for i in range(social.shape[0]):
+        social[i] = 0.0
+    for j in range(social.shape[0]):
+        if history[j] & 1:
+            for t in range(start[j], start[j + 1]):
+                social[target[t]] += strength[t] / around[target[t]]
+
+
+@kernel
+def choose_activities(
+    first, last, place_first, place_people, ident, segment, building, hukou, owner, spare_hours,
+    reluctance, demand, community_tie, awareness, efficacy, power_committee, power_street,
+    trust_committee, habit, contact, asked, social,
+    is_open, issue, arena, where, domain, stake, hours, pull, form_of, legitimacy,
+    month, k0, k1, purpose, w, b, came, last_issue, form,
+):  # fmt: skip
+    """For the residents of some neighbourhoods: the activity each takes part in, if any.
+
+    ``is_open`` … ``legitimacy`` have shape (neighbourhoods, slots); ``came`` (out) counts attendance
+    by neighbourhood, slot and segment; ``form`` and ``last_issue`` (out) are set for those who come.
+    """
+    slots = is_open.shape[1]
+    slot = np.empty(slots, np.int64)
+    house = np.empty(slots, np.int64)
+    topic = np.empty(slots, np.int64)
+    at_street = np.empty(slots, np.int64)
+    weight = np.empty(slots)
+    drawn = np.empty(slots)
+    valued = np.empty(slots)
+    takes = np.empty(slots)
+    for n in range(first, last):
+        # Copy the open slots, so that the loop over residents stays in registers and cache.
+        offers = 0
+        street_meets = False
+        for o in range(slots):
+            if is_open[n, o]:
+                slot[offers], house[offers], topic[offers] = o, where[n, o], domain[n, o]
+                at_street[offers] = arena[n, o]
+                weight[offers], drawn[offers] = stake[n, o], pull[n, o]
+                valued[offers], takes[offers] = legitimacy[n, o], hours[n, o]
+                street_meets = street_meets or arena[n, o] == 1
+                offers += 1
+        if offers == 0:
+            continue
+        for i in range(place_first[n], place_first[n] + place_people[n]):
+            if segment[i] == 7:
+                continue
+            belonging = identity(contact[i], trust_committee[i], hukou[i] == 0, owner[i], b)
+            drive = gate(
+                community_tie[i], awareness[i], efficacy[i], power_committee[i], belonging, w
+            )
+            drive_street = 0.0
+            if street_meets:
+                drive_street = gate(
+                    community_tie[i], awareness[i], efficacy[i], power_street[i], belonging, w
+                )
+            best = -1
+            best_u = -1e30
+            for k in range(offers):
+                if house[k] >= 0 and house[k] != building[i]:
+                    continue
+                need = demand[i, topic[k]] / 255.0 if topic[k] >= 0 else 1.0
+                u = utility(
+                    drive_street if at_street[k] == 1 else drive,
+                    weight[k] * need,
+                    asked[i] + drawn[k],
+                    social[i],
+                    habit[i],
+                    valued[k],
+                    takes[k] / spare_hours[i],
+                    reluctance[i],
+                    w,
+                )
+                if u > best_u:
+                    best = slot[k]
+                    best_u = u
+            if best < 0:
+                continue
+            draw = luck(ident[i], purpose, month, 0, k0, k1)[0]
+            if draw < logistic(best_u):
+                came[n, best, segment[i]] += 1
+                form[i] = max(form[i], form_of[n, best])
+                if issue[n, best] >= 0:
+                    last_issue[i] = issue[n, best]
+
+
+def take_part(
+    month: Month,
+    residents: Residents,
+    places: Neighbourhoods,
+    ties: NeighbourTies,
+    organisations: Organisations,
+    activities: Activities,
+    issues: Issues,
+) -> None:
+    """Let every resident choose, and count who came and how many hours were volunteered."""
+    r, a = residents, activities
+    by_committee = np.array([committee.legitimacy for committee in organisations.committees])[:, None]
+    by_street = np.array([office.legitimacy for office in organisations.offices])[places.street][:, None]
+    social = np.empty(len(r), np.float32)
+    count_active_contacts(
+        ties.start, ties.target, ties.strength, r.history, ties.around, social
+    )
+    legitimacy = np.where(a.arena == Arena.STREET, by_street, by_committee)
+    month.for_all_neighbourhoods(
+        choose_activities, len(places), places.first, places.people, r.id, r.segment, r.building,
+        r.hukou, r.owner, r.spare_hours, r.reluctance, r.demand, r.community_tie, r.awareness,
+        r.efficacy, r.power_committee, r.power_street, r.trust_committee, r.habit, r.contact,
+        r.asked, social,
+        a.open, a.issue, a.arena, a.building, a.domain, a.stake, a.hours, a.pull, a.form,
+        legitimacy, month.number, *month.key, int(Purpose.TAKE_PART),
+        month.weights(TakingPart), month.weights(Identity), a.came, r.last_issue, r.form,
+    )  # fmt: skip
+    work = a.open & (a.form == 4)
+    hours = a.came[work].sum(axis=1) * a.hours[work]
+    np.add.at(issues.labour, a.issue[work], hours.astype(np.float32))
+    given = np.bincount(places.street[np.nonzero(work)[0]], hours, len(month.levers))
+    for street, size in enumerate(organisations.sizes):
+        organisations.sizes[street] = size._replace(volunteer_hours=float(given[street]))

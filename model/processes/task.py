@@ -1,0 +1,99 @@
+"""2 Task: departments issue tasks; streets absorb or push down; committees plan their hours.
+
+Reads: department tasks, staff, tickets, skill and mindset.
+Writes: load and hours of committees, refused and relabelled tasks, tickets handled, the hours book.
+Chance: TASKS.
+Levers: assisted_tasks, duty_return, push_down_share, admission_filter, affairs_station,
+    committee_staff, committee_training, team_support, affairs_disclosure, the three meetings.
+Holds: hours available = used + idle; a load never below zero; more tasks never leave more free hours.
+Source: T13, T14; PROB-11, PROB-26, PROB-27; REF-24, REF-33.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from gongzhi.agents.line_department import LineDepartment
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.residents_committee import CommitteeTime, ResidentsCommittee
+from gongzhi.agents.street_office import StreetOffice, StreetTime, admit, push_down, relabel
+
+from ..books import Hours, Use
+from ..chance import Purpose
+from ..month import Month
+from ..organisations import Organisations
+
+__all__ = ["task"]
+
+
+def task(
+    month: Month,
+    places: Neighbourhoods,
+    organisations: Organisations,
+    hours: Hours,
+) -> None:
+    """Issue tasks, pass them down, and let committees plan the month."""
+    o, s = organisations, month.weights(StreetTime)
+    _issue(month, o.departments, o.offices, s)
+    for committee in o.committees:
+        office = o.offices[committee.street]
+        committee.load = _admitted(month, committee, office, s)
+    _plan(month, places, o.committees, hours)
+
+
+def _issue(
+    month: Month, departments: list[LineDepartment], offices: list[StreetOffice], s: StreetTime
+) -> None:
+    """Let departments issue tasks: hours a month that the area of one committee brings."""
+    luck = month.draw(Purpose.TASKS, len(departments))[:, 0]
+    for office in offices:
+        office.load = 0.0
+    for department, chance in zip(departments, luck, strict=True):
+        levers = month.levers[department.street]
+        tasks = levers.assisted_tasks * s.task_hours
+        office = offices[department.street]
+        office.load += department.issue_tasks(tasks, levers.duty_return, chance, s.task_noise)
+
+
+def _admitted(
+    month: Month, committee: ResidentsCommittee, office: StreetOffice, s: StreetTime
+) -> float:
+    """Follow the tasks of one committee's area down to the hours that land on its desk."""
+    levers = month.levers[committee.street]
+    afforded = month.afforded[committee.street]
+    _, pushed = push_down(office.load, levers.push_down_share, s.absorb)
+    admitted, refused = admit(pushed, levers.admission_filter)
+    committee.relabelled = relabel(
+        committee.relabelled, refused, s.rebound, s.rebound_half_life
+    )
+    at_station = min(admitted * levers.affairs_station * afforded, s.station_capacity)
+    return s.own_tasks + admitted - at_station + committee.relabelled
+
+
+def _plan(
+    month: Month, places: Neighbourhoods, committees: list[ResidentsCommittee], hours: Hours
+) -> None:
+    """Let each committee plan its hours, and write them in the book."""
+    w = month.weights(CommitteeTime)
+    # Staff serve a given number of people: tasks grow with the population, hours do not (CTX-15).
+    crowd = places.people / np.maximum(places.first_people, 1)
+    plans = []
+    for n, committee in enumerate(committees):
+        levers = month.levers[committee.street]
+        extra = (levers.committee_staff - 7.0) * month.afforded[committee.street]
+        committee.staff = 7.0 + (extra if extra > 0 else levers.committee_staff - 7.0)
+        committee.load *= crowd[n]
+        meetings = levers.hearing_meeting + levers.coordination_meeting + levers.appraisal_meeting
+        duties = (
+            levers.committee_training * committee.staff / 12.0
+            + levers.affairs_disclosure * w.disclosure_hours
+            + meetings * w.meeting_duty_hours
+            + levers.team_support
+        )
+        tickets = float(places.tickets[n]) * w.ticket_hours
+        plans.append(committee.plan(committee.staff * w.hours, duties, tickets, w))
+        served = plans[-1]["tickets"]
+        places.handled[n] = served / tickets if tickets > 0 else 1.0
+    hours.open(np.array([committee.staff * w.hours for committee in committees]))
+    for use in Use:
+        hours.use(use, np.array([plan[use.name.lower()] for plan in plans]))

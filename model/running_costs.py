@@ -1,0 +1,104 @@
+"""What it costs each month to run the levers, and how much of it the street can afford.
+
+Staff, stations, platforms, training and incentives are paid from the street's running money. If they
+cost more than a month's part of what is left, all are delivered at the same reduced share: a package
+that is not paid for starves itself.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.scenarios.levers import Levers
+
+from .books import Account, Money
+
+__all__ = ["Prices", "claims", "pay_running_costs", "task_money"]
+
+
+class Prices(NamedTuple):
+    """Prices of what a street runs, in yuan of 2013."""
+
+    wage: float
+    station_staff: float
+    training_hour: float
+    platform_head: float
+    party_meeting: float
+    tracking_committee: float
+    committee: float
+    grid_none: float
+    grid_street: float
+    grid_district: float
+    building_group: float
+    disclosure: float
+    report: float
+    task_hour: float
+
+
+class Size(NamedTuple):
+    """What prices multiply: the size of a street."""
+
+    people: float
+    committees: float
+    buildings: float
+    teams: float
+    units: float
+    volunteer_hours: float
+
+
+def claims(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
+    """Cost of running each lever for a month, in yuan, by lever."""
+    stages = levers.survey_committee + levers.dialogue_committee + levers.supervision_committee
+    grid = {"none": p.grid_none, "street": p.grid_street, "district": p.grid_district}[levers.grid]
+    return {
+        "committee_staff": max(levers.committee_staff - 7.0, 0.0) * size.committees * p.wage,
+        "affairs_station": levers.affairs_station * p.station_staff * size.committees * p.wage,
+        "committee_training": levers.committee_training
+        * levers.committee_staff
+        * size.committees
+        * p.training_hour
+        / 12.0,
+        "information_platform": levers.information_platform * size.people * p.platform_head / 12.0,
+        "csr_incentive": levers.csr_incentive * min(levers.party_units, size.units) / 12.0,
+        "leader_support": levers.leader_support * size.teams / 12.0,
+        "neighbour_point_grant": levers.neighbour_point_grant * size.teams / 12.0,
+        "party_meetings": levers.party_meetings * p.party_meeting / 12.0,
+        "tracking": levers.tracking * size.committees * p.tracking_committee,
+        "committees": stages * p.committee * size.people / 100_000.0,
+        "grid": grid * size.people / 1000.0,
+        "building_groups": levers.building_groups * size.buildings * p.building_group,
+        "affairs_disclosure": levers.affairs_disclosure * size.committees * p.disclosure,
+        "report_to_meeting": levers.report_to_meeting * p.report / 12.0,
+        "incubation_per_head": levers.incubation_per_head * size.people / 12.0,
+        "volunteer_support": levers.volunteer_support * size.volunteer_hours,
+    }
+
+
+def task_money(levers: Levers, load: float, committees: float, p: Prices) -> float:
+    """Money that travels with a month's tasks, in yuan (PROB-31).
+
+    ``load`` is hours of tasks that the area of one committee brings.
+    """
+    return levers.task_money_share * load * committees * p.task_hour
+
+
+def pay_running_costs(
+    month: int, levers: list[Levers], sizes: list[Size], loads: np.ndarray, money: Money, p: Prices
+) -> np.ndarray:
+    """Pay the month's running costs; return the share that each street could afford.
+
+    Args:
+        month: number of the month; what is left is spread over the rest of the year.
+        levers, sizes: one a street. loads: hours of tasks for one committee, one a street.
+    """
+    came = [task_money(lv, load, s.committees, p) for lv, load, s in zip(levers, loads, sizes, strict=True)]
+    money.receive(Account.RUNNING, np.array(came))
+    afforded = np.ones(len(levers))
+    for street, (lv, size) in enumerate(zip(levers, sizes, strict=True)):
+        wanted = sum(claims(lv, size, p).values())
+        ready = money.held[Account.RUNNING][street] / (12 - month % 12)
+        paid = money.pay(Account.RUNNING, street, min(wanted, ready))
+        afforded[street] = paid / wanted if wanted > 0 else 1.0
+    return afforded

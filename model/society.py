@@ -1,0 +1,252 @@
+"""The society: who lives on the street before the first month.
+
+Neighbourhoods get a kind of housing and a size; households of stated kinds move into their
+buildings; people get the traits of their household, and neighbourly ties (``neighbours.py``). The
+society has a seed of its own, apart from the luck of a run, and every draw is keyed by household, so
+that a larger street repeats the neighbourhoods of a smaller one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.places import Buildings, Neighbourhoods
+from gongzhi.agents.resident import Residents, segment_of
+from gongzhi.agents.words import Hukou, Segment, Work
+from gongzhi.scenarios.levers import Setting
+from gongzhi.scenarios.society import MEMBERS, SocietyFacts
+
+from .chance import Chance, Purpose
+
+__all__ = ["SocietyTraits", "move_in", "number_rows", "settle"]
+
+IDS_A_HOUSEHOLD = 8  # six members and two to spare
+HOUSEHOLDS_A_NEIGHBOURHOOD = 100_000
+
+
+class SocietyTraits(NamedTuple):
+    """How traits are spread over people at the start."""
+
+    households_sigma: float
+    employed: float
+    employed_old: float
+    party_base: float
+    party_senior: float
+    party_office: float
+    spare_free: float
+    spare_worker: float
+    spare_office: float
+    spare_spread: float
+    reluctance_spread: float
+    demand_spread: float
+    contact_mean: float
+    contact_spread: float
+    contact_old: float
+    contact_local: float
+    efficacy_start: float
+    power_start: float
+    trust_start: float
+    satisfaction_start: float
+    teams: float
+    team_old: float
+    team_other: float
+
+
+def normal(u: np.ndarray, v: np.ndarray) -> np.ndarray:
+    """Turn two uniform draws into a standard normal one (Box and Muller 1958)."""
+    return np.sqrt(-2.0 * np.log(u)) * np.cos(2.0 * np.pi * v)
+
+
+def settle(
+    setting: Setting, facts: SocietyFacts, traits: SocietyTraits
+) -> tuple[Residents, Neighbourhoods, Buildings]:
+    """Make the people and the places of a setting.
+
+    Returns:
+        Residents in rows grouped by neighbourhood and building, neighbourhoods, buildings.
+    """
+    chance = Chance(setting.society_seed)
+    places = _places(setting, facts, traits, chance)
+    residents, buildings = Residents(), Buildings()
+    for n in range(len(places)):
+        people, houses = _fill(n, int(places.people[n]), int(places.housing[n]), facts, traits, chance)
+        people.building += len(buildings)
+        residents.append(people)
+        buildings.append(houses)
+        places.next_household[n] = people.household.max() + 1
+    number_rows(residents, places, buildings)
+    return residents, places, buildings
+
+
+def _places(
+    setting: Setting, facts: SocietyFacts, traits: SocietyTraits, chance: Chance
+) -> Neighbourhoods:
+    """Share housing kinds and people out over the neighbourhoods."""
+    n = setting.neighbourhoods
+    luck = chance.draw(Purpose.PLACES, 0, n)
+    weights = np.array(
+        [
+            setting.old_lanes,
+            setting.workers_estates,
+            setting.commodity_estates,
+            setting.upscale_estates,
+            setting.resettlement_estates,
+        ]
+    )
+    if weights.sum() <= 0:
+        raise ValueError("setting: at least one kind of housing needs a weight above zero")
+    # Largest remainders, then shuffled, so that a street has just the stated mix of housing.
+    exact = weights / weights.sum() * n
+    counts = np.floor(exact).astype(int)
+    counts[np.argsort(-(exact - counts), kind="stable")[: n - counts.sum()]] += 1
+    housing = np.repeat(np.arange(5), counts)[np.argsort(luck[:, 0], kind="stable")]
+    size = np.exp(traits.households_sigma * normal(luck[:, 1], luck[:, 2]).clip(-1.8, 1.8))
+    size *= facts.household_size[housing]
+    ends = np.rint(np.cumsum(size) / size.sum() * setting.residents).astype(int)
+    places = Neighbourhoods(n)
+    places.housing[:] = housing
+    places.people[:] = places.first_people[:] = np.diff(ends, prepend=0)
+    places.crowding[:] = facts.crowding[housing]
+    return places
+
+
+def _fill(
+    n: int,
+    people: int,
+    housing: int,
+    facts: SocietyFacts,
+    traits: SocietyTraits,
+    chance: Chance,
+) -> tuple[Residents, Buildings]:
+    """Fill one neighbourhood with just ``people`` residents, the last household cut short."""
+    guess = int(people / facts.household_size[housing] * 1.1) + 12
+    ids = n * HOUSEHOLDS_A_NEIGHBOURHOOD + np.arange(guess)
+    residents = move_in(ids, np.full(guess, housing), Purpose.HOUSEHOLDS, 0, facts, traits, chance)
+    residents = residents.take(np.arange(min(people, len(residents))))
+    residents.neighbourhood[:] = n
+    rank = residents.household - n * HOUSEHOLDS_A_NEIGHBOURHOOD
+    residents.building[:] = rank // facts.building_size[housing]
+    houses = Buildings(int(residents.building.max()) + 1, neighbourhood=n)
+    _join_teams(residents, n, traits, chance)
+    return residents, houses
+
+
+def move_in(
+    ids: np.ndarray,
+    housing: np.ndarray,
+    purpose: Purpose,
+    month: int,
+    facts: SocietyFacts,
+    traits: SocietyTraits,
+    chance: Chance,
+) -> Residents:
+    """Make the people of new households; the caller says where they live.
+
+    Args:
+        ids: household ids, shape (h,).
+        housing: kind of housing of each, shape (h,).
+        purpose: what the draws are for; ``month``: when.
+
+    Returns:
+        Residents in the order of the households, without building and neighbourhood.
+    """
+    luck = chance.draw(purpose, month, ids)
+    shares = facts.household_mix.cumsum(axis=1)[housing]
+    kind = (luck[:, 0, None] > shares[:, :-1]).sum(axis=1)
+    slots = ids[:, None] * IDS_A_HOUSEHOLD + np.arange(MEMBERS)
+    member = chance.draw(purpose, month, slots.ravel(), 1).reshape(len(ids), MEMBERS, 4)
+    there = member[:, :, 0] < facts.member_chance[kind]
+    young, old = facts.member_age[kind, :, 0], facts.member_age[kind, :, 1]
+    house = np.nonzero(there)[0]  # the household of each person
+    r = Residents(len(house))
+    r.id[:] = slots[there]
+    r.household[:] = ids[house]
+    r.age[:] = (young + (old + 1.0 - young) * member[:, :, 1])[there]
+    overseas = facts.household_names.index("international")
+    local = luck[:, 1] < facts.local[kind]
+    hukou = np.where(local, Hukou.LOCAL, np.where(kind == overseas, Hukou.OVERSEAS, Hukou.NON_LOCAL))
+    r.hukou[:] = hukou[house]
+    owner = luck[:, 2] < np.minimum(facts.owner[housing] * facts.owner_factor[kind], 0.98)
+    r.owner[:] = owner[house]
+    r.hardship[:] = (luck[:, 3] < facts.hardship[housing])[house]
+    r.hardship &= r.hukou != Hukou.OVERSEAS
+    _work(r, member[:, :, 2][there], member[:, :, 3][there], facts.white_collar[kind][house], traits)
+    _temperament(r, housing[house], purpose, month, facts, traits, chance)
+    return r
+
+
+def _work(
+    r: Residents, luck: np.ndarray, office: np.ndarray, share: np.ndarray, t: SocietyTraits
+) -> None:
+    """Give work, segment and party membership."""
+    chance = np.where(r.age < 18, 0.0, np.where(r.age < 60, t.employed, t.employed_old))
+    chance = np.where(r.age < 22, chance * 0.5, chance)
+    employed = luck < chance
+    # The same draw, stretched, serves party membership: given work, what is left of it is uniform.
+    rest = np.where(employed, luck / np.maximum(chance, 1e-9), (luck - chance) / (1.0 - chance))
+    r.work[:] = np.where(employed, np.where(office < share, Work.WHITE_COLLAR, Work.WORKER), Work.NONE)
+    r.segment[:] = segment_of(r.age, r.hukou, r.work, r.hardship)
+    member = t.party_base + t.party_senior * (r.age >= 50) + t.party_office * (r.work == 2)
+    r.party[:] = (rest < member) & (r.age >= 18) & (r.hukou != Hukou.OVERSEAS)
+
+
+def _temperament(
+    r: Residents,
+    housing: np.ndarray,
+    purpose: Purpose,
+    month: int,
+    facts: SocietyFacts,
+    t: SocietyTraits,
+    chance: Chance,
+) -> None:
+    """Give time, needs, contacts and the first beliefs."""
+    a, b, c, d = chance.draw(purpose, month, r.id, 2).T
+    e, f, g, _ = chance.draw(purpose, month, r.id, 3).T
+    hours = np.array([t.spare_free, t.spare_worker, t.spare_office])[r.work]
+    r.spare_hours[:] = (hours * np.exp(t.spare_spread * normal(a, b))).clip(2.0, 200.0)
+    r.reluctance[:] = (t.reluctance_spread * normal(c, d)).clip(-4.0, 4.0)
+    scale = np.exp(t.demand_spread * normal(e, f))
+    demand = facts.demand[r.segment] * scale[:, None]
+    r.demand[:] = np.rint(255 * demand.clip(0.0, 1.0)).astype(np.uint8)
+    liking = (
+        t.contact_mean
+        + facts.contact[housing]
+        + t.contact_old * (r.age >= 60)
+        + t.contact_local * (r.hukou == Hukou.LOCAL)
+        + t.contact_spread * np.log(g / (1.0 - g))
+    )
+    r.contact[:] = 1.0 / (1.0 + np.exp(-liking))
+    r.awareness[:] = 0.1 + 0.2 * r.contact
+    r.efficacy[:] = t.efficacy_start
+    r.power_committee[:] = r.power_street[:] = t.power_start
+    r.trust_committee[:] = r.trust_street[:] = t.trust_start
+    r.satisfaction[:] = t.satisfaction_start
+    r.team[:] = r.last_issue[:] = -1
+
+
+def _join_teams(r: Residents, n: int, t: SocietyTraits, chance: Chance) -> None:
+    """Put some residents of a neighbourhood into its activity teams (numbered street-wide)."""
+    luck = chance.draw(Purpose.TEAMS, 0, r.id)
+    share = np.where(r.segment == Segment.ELDERLY, t.team_old, t.team_other)
+    joins = (luck[:, 0] < share * (0.5 + r.contact)) & (r.segment != Segment.MINOR)
+    count = int(t.teams)
+    r.team[joins] = n * count + np.floor(luck[joins, 1] * count).astype(int)
+
+
+def number_rows(residents: Residents, places: Neighbourhoods, buildings: Buildings) -> None:
+    """Sort residents by neighbourhood and building, and tell the places where their rows are."""
+    r = residents
+    order = np.lexsort((r.building, r.neighbourhood))
+    if not np.array_equal(order, np.arange(len(r))):
+        residents.become(residents.take(order))
+    adult = r.segment != Segment.MINOR
+    for table, key in ((places, r.neighbourhood), (buildings, r.building)):
+        rows = len(table)
+        table.people[:] = np.bincount(key, minlength=rows)
+        table.adults[:] = np.bincount(key[adult], minlength=rows)
+        starts = np.nonzero(np.diff(key, prepend=-1))[0]
+        table.first[key[starts]] = starts
+        heads = np.unique(r.household, return_index=True)[1]
+        table.households[:] = np.bincount(key[heads], minlength=rows)

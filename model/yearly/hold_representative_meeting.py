@@ -1,0 +1,80 @@
+"""New year: the community representative meeting 社区代表会议 reviews and sets priorities.
+
+Delegates of residents and of units and officials weigh the domains; the more power the meeting has,
+the more its weights bind the street's taste in the months to come. A street that reports to it earns
+trust from those who know of it, if much was resolved, and loses some if little was.
+
+Reads: seats, power, demand, what was resolved last year. Writes: the street's priorities and report.
+Chance: none. Levers: meeting_power, resident_seats, report_to_meeting.
+Source: PLT-13, MECH-17 to MECH-19, REF-38, CASE-18.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.street_office import VISIBLE, StreetOffice
+from gongzhi.agents.words import Domain, Segment, Stage
+
+from ..crowd import Crowd
+from ..issues import Issues
+from ..month import Month
+
+__all__ = ["Reporting", "hold_representative_meeting"]
+
+
+class Reporting(NamedTuple):
+    """Weight of a report as evidence."""
+
+    evidence: float
+
+
+def hold_representative_meeting(
+    month: Month,
+    residents: Residents,
+    crowd: Crowd,
+    street_of_place: np.ndarray,
+    offices: list[StreetOffice],
+    issues: Issues,
+) -> None:
+    """Hold the year's meeting of every street.
+
+    Args:
+        street_of_place: street of each neighbourhood.
+    """
+    official = np.isin(np.arange(len(Domain)), VISIBLE).astype(float)
+    official /= official.sum()
+    w = month.weights(Reporting)
+    for office in offices:
+        levers = month.levers[office.street]
+        people = crowd.people[street_of_place == office.street].sum(axis=0)[: Segment.MINOR]
+        wish = people @ crowd.demand[: Segment.MINOR]
+        wish = wish / max(wish.sum(), 1e-9)
+        weights = levers.resident_seats * wish + (1.0 - levers.resident_seats) * official
+        bound = levers.meeting_power / 8.0
+        office.priorities = bound * weights / weights.max() + (1.0 - bound) * official / official.max()
+        if levers.report_to_meeting:
+            _report(month, residents, street_of_place, office, issues, w)
+
+
+def _report(
+    month: Month,
+    residents: Residents,
+    street_of_place: np.ndarray,
+    office: StreetOffice,
+    issues: Issues,
+    w: Reporting,
+) -> None:
+    """Tell those who know the channels what share of last year's closed issues was resolved."""
+    mine = (issues.street == office.street) & (issues.closed >= month.number - 12)
+    closed = issues.stage[mine]
+    if not len(closed):
+        return
+    share = float((closed == Stage.RESOLVED).mean())
+    heard = (street_of_place[residents.neighbourhood] == office.street) * residents.awareness
+    step = w.evidence * heard * month.afforded[office.street]
+    r = residents
+    r.trust_street += (step / (1.0 + r.evidence_street) * (share - r.trust_street)).astype(np.float32)

@@ -1,0 +1,134 @@
+"""Whether tables say what a scenario may say: every mistake, with its line and the way out."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from .describing import WANTED, allowed, fields_of, unknown_key, written
+from .document import Document, ReformTable
+from .errors import Problem, nearest, shown
+from .lines import KeyPath
+from .reading import WHOLE_FILE
+
+__all__ = ["Report", "check_tables"]
+
+MOST_PROBLEMS = 1000
+"""Problems of one file that are written out."""
+
+
+class Report:
+    """The problems of one file, each put at the line of its key."""
+
+    def __init__(self, file: str, lines: Mapping[KeyPath, int], first_line: int = 1) -> None:
+        self.file, self.lines, self.first_line = file, lines, first_line
+        self.problems: list[Problem] = []
+        self.untold = 0
+
+    def add(self, path: Sequence[str | int], message: str) -> None:
+        """Note a problem at a key path; a key that is not there counts as its table's line."""
+        if len(self.problems) < MOST_PROBLEMS:
+            self.problems.append(Problem(self.file, self.line(path), written(path), message))
+        else:
+            self.untold += 1
+
+    def told(self) -> list[Problem]:
+        """Return the problems in the order of their lines, and how many more there are."""
+        told = sorted(self.problems, key=lambda problem: problem.line)
+        if self.untold:
+            message = f"{self.untold:,} more problems are not told"
+            told.append(Problem(self.file, told[-1].line, WHOLE_FILE, message))
+        return told
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """Return the line of a key path, or of the nearest table around it."""
+        for end in range(len(path), 0, -1):
+            if tuple(path[:end]) in self.lines:
+                return self.lines[tuple(path[:end])]
+        return self.first_line
+
+
+def check_tables(tables: dict[str, Any], report: Report) -> Document | None:
+    """Return the document that the tables make, or None with every mistake in the report."""
+    document = None
+    try:
+        document = Document.model_validate(tables)
+    except ValidationError as error:
+        complaints = error.errors(include_url=False, include_context=False)
+        for complaint in complaints[:MOST_PROBLEMS]:
+            path = complaint["loc"]
+            message = _message(path, complaint["type"], complaint["input"], complaint["msg"])
+            report.add(path, message)
+        report.untold += max(0, len(complaints) - MOST_PROBLEMS)
+    _check_reforms(tables.get("reform"), report)
+    return None if report.problems else document
+
+
+def _check_reforms(reforms: Any, report: Report) -> None:
+    """Note reforms that end before they begin, or that set nothing."""
+    for number, reform in enumerate(reforms if isinstance(reforms, list) else []):
+        if not isinstance(reform, dict):
+            continue
+        start, end = reform.get("from"), reform.get("until")
+        if type(start) is int and type(end) is int and end <= start:
+            message = f"{shown(end)} is not after from = {shown(start)}"
+            report.add(("reform", number, "until"), f"{message}; allowed: a later month")
+        if all(value == {} or key in ("from", "until", "streets") for key, value in reform.items()):
+            message = "this reform sets no lever; add a table such as [reform.funding]"
+            report.add(("reform", number), message)
+
+
+def _message(path: KeyPath, kind: str, value: Any, complaint: str) -> str:
+    """Return what is wrong with one value, what is allowed, and the nearest choice."""
+    table, field = _schema_at(path)
+    if kind == "extra_forbidden":
+        return unknown_key(path, table, value)
+    if kind == "streets":
+        return complaint
+    if kind == "list_type":
+        return f"{shown(value)} is not a list of reforms; write [[reform]], with two brackets"
+    if field is None or kind == "model_type":
+        return f"{shown(value)} is not a table; allowed: {_brackets(path)}"
+    if kind == "missing":
+        return f"a reform needs this key; allowed: {allowed(field)}"
+    if kind == "string_too_long":
+        return f"the text is too long; {complaint}"
+    failing = _failing(kind, field, value)
+    return (
+        f"{shown(value)} {failing}{'' if failing.endswith('?') else ';'} allowed: {allowed(field)}"
+    )
+
+
+def _failing(kind: str, field: FieldInfo, value: Any) -> str:
+    """Return in what way a value fails its field."""
+    if kind in ("greater_than_equal", "less_than_equal"):
+        return "is out of range"
+    if kind == "finite_number":
+        return "is not a finite number"
+    if kind == "literal_error":
+        near = nearest(value, typing.get_args(field.annotation)) if isinstance(value, str) else None
+        return "is not one of the choices" + (f'; did you mean "{near}"?' if near else "")
+    return f"is not {WANTED.get(field.annotation, 'allowed')}"
+
+
+def _brackets(path: KeyPath) -> str:
+    """Return how the table at a path is written."""
+    names = ".".join(part for part in path if isinstance(part, str))
+    return "[[reform]]" if names == "reform" else f"[{names}]"
+
+
+def _schema_at(path: KeyPath) -> tuple[type[BaseModel], FieldInfo | None]:
+    """Return the table that the last key of a path stands in, and the key's field if it has one."""
+    table: type[BaseModel] = Document
+    for part in path[:-1]:
+        if isinstance(part, int):
+            table = ReformTable
+            continue
+        inner = fields_of(table)[part].annotation
+        table = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else table
+    last = path[-1]
+    return table, fields_of(table).get(last) if isinstance(last, str) else None

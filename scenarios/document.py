@@ -1,0 +1,154 @@
+"""What a scenario file may say: the closed schema of its tables.
+
+A file is a list of differences: from ``extends`` (or from 2013) at the start, and from then on by
+dated ``[[reform]]`` tables. The same schema checks files and keywords, and gives editors their JSON
+schema.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from .errors import nearest, shown
+from .levers import (
+    GROUPS,
+    Burden,
+    Culture,
+    Empowerment,
+    Funding,
+    Group,
+    Information,
+    Mobilisation,
+    Platforms,
+    Procedure,
+    Setting,
+)
+
+__all__ = ["LONGEST", "STREETS", "Document", "LeverTables", "ReformTable", "json_schema"]
+
+LONGEST = 1200
+"""Months that a run may last."""
+
+STREETS = ("street",)
+"""Names of the streets that a reform may be limited to."""
+
+
+def known_streets(value: Any) -> Any:
+    """Return ``streets`` if it is "all" or a list of known names; complain in one line if not."""
+    allowed = 'allowed: "all" or a list of street names, e.g. ["street"]'
+    if value == "all" and isinstance(value, str):
+        return value
+    if not isinstance(value, list) or not value:
+        raise PydanticCustomError("streets", f"{_plain(shown(value))} names no streets; {allowed}")
+    for name in value:
+        if not isinstance(name, str) or name not in STREETS:
+            near = nearest(name, STREETS) if isinstance(name, str) else None
+            hint = f'did you mean "{near}"? ' if near else ""
+            raise PydanticCustomError(
+                "streets", f"{_plain(shown(name))} is not a known street; {hint}{allowed}"
+            )
+    return value
+
+
+def _plain(text: str) -> str:
+    """Return the text without the braces that pydantic would fill in."""
+    return text.replace("{", "(").replace("}", ")")
+
+
+Streets = Annotated[
+    Any,
+    AfterValidator(known_streets),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"const": "all"},
+                {"type": "array", "minItems": 1, "items": {"enum": list(STREETS)}},
+            ]
+        }
+    ),
+]
+
+
+class Words(Group):
+    """A text in English and Chinese."""
+
+    en: str = Field("", max_length=4000)
+    zh: str = Field("", max_length=4000)
+
+
+class About(Group):
+    """What a scenario is called and what it is about; never inherited."""
+
+    name: str = Field("", max_length=100, description="Name; the file's own name if absent")
+    title: Words = Words()
+    note: Words = Words()
+
+
+class LeverTables(Group):
+    """One table for each group of levers."""
+
+    empowerment: Empowerment = Empowerment()
+    funding: Funding = Funding()
+    burden: Burden = Burden()
+    platforms: Platforms = Platforms()
+    mobilisation: Mobilisation = Mobilisation()
+    information: Information = Information()
+    procedure: Procedure = Procedure()
+    culture: Culture = Culture()
+
+    def given(self) -> dict[str, Any]:
+        """Return the levers that the tables set, flat: lever name to value."""
+        return {
+            name: value
+            for group in GROUPS
+            for name, value in getattr(self, group).model_dump(exclude_unset=True).items()
+        }
+
+
+class ReformTable(LeverTables):
+    """A ``[[reform]]``: levers that change at a date, and fall back at another if it says so."""
+
+    from_month: int = Field(
+        alias="from",
+        ge=0,
+        le=LONGEST - 1,
+        description="Month at which the levers change; 0 is 2013-01, the first counted month",
+        json_schema_extra={"unit": "month"},
+    )
+    until: int = Field(
+        LONGEST,
+        ge=1,
+        le=LONGEST,
+        description="Month at which the levers fall back; without it they stay",
+        json_schema_extra={"unit": "month"},
+    )
+    streets: Streets = "all"
+
+
+class Document(LeverTables):
+    """A whole scenario file."""
+
+    extends: str = Field("", description="A shipped scenario, or a .toml file beside this one")
+    months: int = Field(
+        120,
+        ge=1,
+        le=LONGEST,
+        description="Length of the run",
+        json_schema_extra={"unit": "months"},
+    )
+    about: About = About()
+    setting: Setting = Setting()
+    reform: list[ReformTable] = Field(default_factory=list)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON schema (draft 2020-12) of scenario files, for editors."""
+    schema = Document.model_json_schema(by_alias=True)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "title": "gongzhi scenario",
+    }

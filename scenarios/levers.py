@@ -1,0 +1,372 @@
+"""What may be chosen: the levers of a scenario, in groups, and the setting it plays in.
+
+A lever is a decision that somebody could take (a street, a district, the city); a parameter is a
+belief about how people behave and stands in the parameter book. Every lever has a unit, a range, the
+value of 2013, a label in English and Chinese, and the rows of the source paper that it stands for
+(ids such as REF-24 are explained in ``docs/odd.md``). Lever names are unique across groups, so that
+``CommunityModel(reserve_share=0.2)`` needs no group.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["GROUPS", "Levers", "Setting", "lever_fields"]
+
+
+def lever(
+    default: Any,
+    unit: str,
+    en: str,
+    zh: str,
+    *,
+    low: float | None = None,
+    high: float | None = None,
+    rows: str = "",
+) -> Any:
+    """Declare a lever: its 2013 value, unit, labels, range and the rows of the paper it carries."""
+    return Field(
+        default,
+        ge=low,
+        le=high,
+        allow_inf_nan=None if isinstance(default, bool | str | int) else False,
+        description=en,
+        json_schema_extra={"unit": unit, "zh": zh, "rows": rows.split()},
+    )
+
+
+class Group(BaseModel):
+    """A group of levers: closed (no unknown keys), frozen, strict about types."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Empowerment(Group):
+    """Who may decide: the rungs of Arnstein's ladder, seats, committees, elections."""
+
+    meeting_power: float = lever(
+        3.0, "rung", "Power announced to the community representative meeting",
+        "社区代表会议赋权等级", low=0, high=8, rows="PLT-13 MECH-18 MECH-19 PROB-21",
+    )  # fmt: skip
+    committee_power: float = lever(
+        4.0, "rung", "Power announced to meetings of the residents' committee",
+        "居委会议事赋权等级", low=0, high=8, rows="PLT-16 PROB-21",
+    )  # fmt: skip
+    project_money_share: float = lever(
+        0.0, "share", "Share of the street's project money that the meeting allocates",
+        "代表会议议决的实事项目资金比例", low=0, high=1, rows="MECH-19 CASE-19",
+    )  # fmt: skip
+    resident_seats: float = lever(
+        0.4, "share", "Share of seats in the meeting held by ordinary residents",
+        "代表会议普通居民席位比例", low=0, high=1, rows="MECH-18 ACT-22 ACT-23",
+    )  # fmt: skip
+    survey_committee: bool = lever(
+        False, "yes/no", "Specialist committee that collects opinion", "民意征询专业委员会",
+        rows="PLT-14 PLT-15",
+    )  # fmt: skip
+    dialogue_committee: bool = lever(
+        False, "yes/no", "Specialist committee that deliberates", "协商议事专业委员会",
+        rows="PLT-14 PLT-15",
+    )  # fmt: skip
+    supervision_committee: bool = lever(
+        False, "yes/no", "Specialist committee that supervises", "监督评议专业委员会",
+        rows="PLT-14 PLT-15",
+    )  # fmt: skip
+    direct_election_share: float = lever(
+        0.948, "share", "Share of residents' committees elected directly", "居委会直选比例",
+        low=0, high=1, rows="PLT-16 CASE-25",
+    )  # fmt: skip
+    hearing_meeting: bool = lever(
+        False, "yes/no", "Hearing before a decision (three meetings)", "听证会", rows="PLT-17 REF-22",
+    )  # fmt: skip
+    coordination_meeting: bool = lever(
+        True, "yes/no", "Coordination during a matter (three meetings)", "协调会",
+        rows="PLT-17 REF-22",
+    )  # fmt: skip
+    appraisal_meeting: bool = lever(
+        False, "yes/no", "Appraisal after a matter (three meetings)", "评议会", rows="PLT-17 REF-22",
+    )  # fmt: skip
+    building_groups: float = lever(
+        0.05, "share", "Share of buildings with a self-governance group", "楼道自治覆盖率",
+        low=0, high=1, rows="ACT-39 MECH-25",
+    )  # fmt: skip
+    countersign_weight: float = lever(
+        0.1, "share", "Weight of the street in the appraisal of line departments", "会签考核权重",
+        low=0, high=1, rows="MECH-05 REF-34",
+    )  # fmt: skip
+    duty_clarity: float = lever(
+        0.3, "share", "How far function and duty lists settle who must act", "职能与责任清单明确度",
+        low=0, high=1, rows="REF-34 PROB-28 PROB-29 CTX-18",
+    )  # fmt: skip
+
+
+class Funding(Group):
+    """Who pays, and who decides what is paid."""
+
+    project_money_per_head: float = lever(
+        40.0, "yuan/head/year", "The street's project money", "街道实事项目经费",
+        low=0, high=400, rows="PROB-30 REF-36",
+    )  # fmt: skip
+    running_money_per_head: float = lever(
+        60.0, "yuan/head/year", "Money for running governance: staff, stations, platforms",
+        "治理运行经费", low=0, high=400, rows="REF-36 PROB-30",
+    )  # fmt: skip
+    reserve_share: float = lever(
+        0.02, "share", "Share of project money held back for what cannot be foreseen", "预备金比例",
+        low=0, high=0.5, rows="PROB-32 CLM-20",
+    )  # fmt: skip
+    task_money_share: float = lever(
+        0.1, "share", "Share of a task's cost that travels with it", "任务随经费下拨比例",
+        low=0, high=1, rows="PROB-31",
+    )  # fmt: skip
+    autonomy_fund_per_household: float = lever(
+        0.0, "yuan/household/year", "Autonomy fund handed to residents", "自治金",
+        low=0, high=200, rows="PLT-22 MECH-28 CLM-13",
+    )  # fmt: skip
+    voting_rule: Literal["officials", "greedy", "knapsack", "equal-shares", "quadratic"] = lever(
+        "officials", "choice", "Rule by which an autonomy fund is divided", "自治金表决规则",
+        rows="PLT-22",
+    )  # fmt: skip
+    purchase_share: float = lever(
+        0.15, "share", "Share of project money that buys services of social organisations",
+        "政府购买服务比例", low=0, high=0.6, rows="MECH-13 REF-37",
+    )  # fmt: skip
+    tender_openness: float = lever(
+        0.2, "share", "Openness of tenders", "招投标公开度",
+        low=0, high=1, rows="MECH-14 CLM-11 CLM-12",
+    )  # fmt: skip
+    incubation_per_head: float = lever(
+        0.5, "yuan/head/year", "Money for incubating social organisations", "社会组织孵化经费",
+        low=0, high=10, rows="PLT-12 MECH-10",
+    )  # fmt: skip
+    neighbour_point_grant: float = lever(
+        0.0, "yuan/point/year", "Grant for each neighbour point", "睦邻点补贴",
+        low=0, high=2000, rows="MECH-11 CASE-12",
+    )  # fmt: skip
+    csr_incentive: float = lever(
+        0.0, "yuan/unit/year", "Incentive for units that share resources", "企业社会责任激励",
+        low=0, high=5000, rows="REF-37 REF-31",
+    )  # fmt: skip
+    volunteer_support: float = lever(
+        0.5, "yuan/hour", "Support for each volunteered hour", "志愿服务支持",
+        low=0, high=20, rows="REF-29 ACT-27",
+    )  # fmt: skip
+
+
+class Burden(Group):
+    """What the residents' committee has to do for others."""
+
+    assisted_tasks: float = lever(
+        140.0, "tasks/committee", "Administrative tasks that a residents' committee assists",
+        "居委会协助行政事项数", low=10, high=250, rows="PROB-11 REF-24",
+    )  # fmt: skip
+    admission_filter: float = lever(
+        0.0, "share", "Share of unlisted tasks that the admission rule refuses", "行政事务准入审查",
+        low=0, high=1, rows="REF-24",
+    )  # fmt: skip
+    push_down_share: float = lever(
+        0.65, "share", "Share of the street's tasks passed down to committees", "任务下移比例",
+        low=0, high=1, rows="PROB-26 PROB-27",
+    )  # fmt: skip
+    duty_return: float = lever(
+        0.0, "share", "Share of tasks that departments take back", "条线职责归位比例",
+        low=0, high=1, rows="REF-33",
+    )  # fmt: skip
+    affairs_station: float = lever(
+        0.0, "share", "Share of admitted tasks served by an affairs station", "社区事务工作站承接比例",
+        low=0, high=1, rows="ACT-12 REF-27",
+    )  # fmt: skip
+    committee_staff: float = lever(
+        7.0, "people/committee", "Staff of a residents' committee", "居委会工作人员",
+        low=3, high=20, rows="MECH-21 CASE-21",
+    )  # fmt: skip
+
+
+class Platforms(Group):
+    """Authority, collaboration and representation: the three platforms of co-governance."""
+
+    party_units: int = lever(
+        8, "units/street", "Units in the party-building joint meeting", "区域化党建联席单位",
+        low=0, high=60, rows="PLT-01 PLT-04 PLT-05 MECH-01",
+    )  # fmt: skip
+    party_meetings: float = lever(
+        2.0, "meetings/year", "Meetings of the party-building platform", "区域化党建会议次数",
+        low=0, high=24, rows="PLT-01 MECH-03",
+    )  # fmt: skip
+    grid: Literal["none", "street", "district"] = lever(
+        "street", "choice", "Grid management", "网格化管理", rows="PLT-07 PLT-10 MECH-06 MECH-08",
+    )  # fmt: skip
+    platform_integration: float = lever(
+        0.2, "share", "How far the platforms are one system", "平台整合度",
+        low=0, high=1, rows="REF-14",
+    )  # fmt: skip
+
+
+class Mobilisation(Group):
+    """How people are reached, and what the community offers them."""
+
+    door_knocking: float = lever(
+        1.0, "weight", "Weight of door-knocking in outreach time", "上门走访权重",
+        low=0, high=5, rows="PROB-25",
+    )  # fmt: skip
+    notices: float = lever(
+        0.5, "weight", "Weight of notices in outreach time", "公告栏权重", low=0, high=5,
+        rows="REF-20",
+    )  # fmt: skip
+    online_groups: float = lever(
+        0.1, "weight", "Weight of online groups in outreach time", "线上群组权重",
+        low=0, high=5, rows="REF-20",
+    )  # fmt: skip
+    interest_groups: float = lever(
+        0.1, "weight", "Weight of interest groups in outreach time", "兴趣社群权重",
+        low=0, high=5, rows="REF-20",
+    )  # fmt: skip
+    service_money_per_head: float = lever(
+        60.0, "yuan/head/year", "Money for community services", "社区服务经费",
+        low=0, high=400, rows="PROB-18 CTX-10",
+    )  # fmt: skip
+    working_age_services: float = lever(
+        0.15, "share", "Share of services meant for working-age residents", "面向中青年的服务比例",
+        low=0, high=1, rows="PROB-18 CLM-02",
+    )  # fmt: skip
+    committee_training: float = lever(
+        10.0, "hours/person/year", "Training of committee staff", "居委会成员培训",
+        low=0, high=200, rows="REF-23 MECH-21",
+    )  # fmt: skip
+    team_support: float = lever(
+        5.0, "hours/committee/month", "Committee time for activity teams", "活动团队扶持时间",
+        low=0, high=80, rows="REF-18 MECH-26",
+    )  # fmt: skip
+    leader_support: float = lever(
+        0.0, "yuan/team/year", "Support for team leaders", "团队骨干扶持",
+        low=0, high=5000, rows="REF-19 ACT-25",
+    )  # fmt: skip
+    local_members: float = lever(
+        0.5, "share", "Share of committee members who live in the neighbourhood", "居委会成员属地化",
+        low=0, high=1, rows="MECH-22 CASE-22",
+    )  # fmt: skip
+
+
+class Information(Group):
+    """What residents can know."""
+
+    affairs_disclosure: float = lever(
+        0.3, "share", "Disclosure of the committee's affairs", "居务公开程度",
+        low=0, high=1, rows="PLT-18 REF-21",
+    )  # fmt: skip
+    report_to_meeting: bool = lever(
+        False, "yes/no", "The street reports to the representative meeting", "街道向代表会议报告",
+        rows="REF-38",
+    )  # fmt: skip
+    information_platform: float = lever(
+        0.0, "share", "Share of residents whom one information platform can reach", "统一信息公开平台",
+        low=0, high=1, rows="REF-40 CLM-18",
+    )  # fmt: skip
+
+
+class Procedure(Group):
+    """How a topic becomes a public issue, and who follows it up."""
+
+    agenda_rule: Literal["ad-hoc", "top-down", "bottom-up", "full"] = lever(
+        "ad-hoc", "choice", "Rule by which topics reach the agenda", "议题形成程序",
+        rows="REF-08 REF-09 REF-10 REF-11 PROB-23",
+    )  # fmt: skip
+    tracking: float = lever(
+        0.25, "share", "Share of decisions with a named holder who is followed up", "跟踪督办",
+        low=0, high=1, rows="PROB-24 CLM-06",
+    )  # fmt: skip
+    affair_typing: bool = lever(
+        False, "yes/no", "Affairs are typed and routed to their own arena", "事务分类处置",
+        rows="PRIN-03",
+    )  # fmt: skip
+
+
+class Culture(Group):
+    """How officials and residents understand what they are doing."""
+
+    instrumentality: float = lever(
+        0.4, "share", "How far officials see self-governance as a means", "功利取向",
+        low=0, high=1, rows="PROB-04 CLM-21",
+    )  # fmt: skip
+    clarity: float = lever(
+        0.4, "share", "How far actors share one definition of co-governance", "共治内涵共识度",
+        low=0, high=1, rows="PROB-02 PROB-03 REF-01",
+    )  # fmt: skip
+    public_spirit: float = lever(
+        0.5, "share", "Public spirit of residents and units", "公共精神",
+        low=0, high=1, rows="PROB-05",
+    )  # fmt: skip
+
+
+GROUPS: dict[str, type[Group]] = {
+    "empowerment": Empowerment,
+    "funding": Funding,
+    "burden": Burden,
+    "platforms": Platforms,
+    "mobilisation": Mobilisation,
+    "information": Information,
+    "procedure": Procedure,
+    "culture": Culture,
+}
+
+
+class Levers(
+    Empowerment, Funding, Burden, Platforms, Mobilisation, Information, Procedure, Culture
+):
+    """All levers of one street in one month, flat: ``levers.reserve_share``."""
+
+    def changed(self, **values: Any) -> Levers:
+        """Return these levers with some set to other values, checked like any scenario."""
+        return Levers(**{**dict(self), **values})
+
+
+def lever_fields() -> dict[str, tuple[str, Any]]:
+    """Map each lever's name to its group and its pydantic field (unit, range, labels, rows)."""
+    return {
+        name: (group, field)
+        for group, schema in GROUPS.items()
+        for name, field in schema.model_fields.items()
+    }
+
+
+class Setting(Group):
+    """Where a scenario plays: facts about the place, which no reform changes."""
+
+    residents: int = lever(
+        100_000, "people", "Residents at the start, children included", "起始常住人口",
+        low=50, high=30_000_000, rows="CTX-09",
+    )  # fmt: skip
+    neighbourhoods: int = lever(
+        25, "neighbourhoods", "Neighbourhoods (areas of one residents' committee)", "居民区数",
+        low=1, high=10_000, rows="CTX-01",
+    )  # fmt: skip
+    society_seed: int = lever(
+        2013, "seed", "Seed of the society, apart from the seed of luck", "社会种子",
+        low=0, high=2**31 - 1,
+    )  # fmt: skip
+    spin_up: int = lever(
+        60, "months", "Months under the 2013 levers before the first counted month", "预热月数",
+        low=0, high=240,
+    )  # fmt: skip
+    growth: float = lever(
+        0.005, "share/year", "Growth of the number of households", "住户年增长率",
+        low=-0.05, high=0.4, rows="CTX-15 CASE-01",
+    )  # fmt: skip
+    old_lanes: float = lever(
+        0.2, "weight", "Old lanes among neighbourhoods", "老城厢权重", low=0, high=1,
+    )  # fmt: skip
+    workers_estates: float = lever(
+        0.32, "weight", "Workers' estates among neighbourhoods", "老公房权重", low=0, high=1,
+    )  # fmt: skip
+    commodity_estates: float = lever(
+        0.32, "weight", "Commodity estates among neighbourhoods", "商品房权重", low=0, high=1,
+    )  # fmt: skip
+    upscale_estates: float = lever(
+        0.08, "weight", "Upscale and international estates among neighbourhoods",
+        "高档国际社区权重", low=0, high=1, rows="CTX-16",
+    )  # fmt: skip
+    resettlement_estates: float = lever(
+        0.08, "weight", "Resettlement estates among neighbourhoods", "动迁安置权重", low=0, high=1,
+    )  # fmt: skip

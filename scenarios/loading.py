@@ -1,0 +1,138 @@
+"""From a name, a file, a text or another case to a case, with some values changed by keyword.
+
+Keywords come last. A lever given by keyword replaces the value that the scenario starts with; a
+reform that sets the same lever still does so at its date. A run made shorter by ``months=`` leaves
+out the reforms that would never begin.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from .case import Case
+from .checking import Report, check_tables
+from .describing import home_of, unknown_keyword
+from .document import Document
+from .errors import Problem, ScenarioError, nearest, shown
+from .levers import Setting
+from .stacking import crowding, read_case, shipped_cases, shipped_path
+
+__all__ = ["check_file", "load_case", "load_text"]
+
+KEYWORDS = "<keywords>"
+
+
+def load_case(source: str | os.PathLike[str] | Case, /, **overrides: Any) -> Case:
+    """Return the case of a shipped name or a .toml file, or another case, with keywords applied.
+
+    Keywords are lever names, setting names and ``months``. A shipped name wins over a file of the
+    same name.
+
+    Raises:
+        ScenarioError: with every problem of the files and the keywords.
+    """
+    problems: list[Problem] = []
+    case = source if isinstance(source, Case) else None
+    if case is None:
+        try:
+            case = _find_case(source)
+        except ScenarioError as error:
+            problems += error.problems
+    return _apply(case, overrides, problems)
+
+
+def load_text(text: str, name: str = "scenario", /, **overrides: Any) -> Case:
+    """Return the case that a TOML text describes; such a text may extend shipped scenarios only.
+
+    Raises:
+        ScenarioError: with every problem; the text's file is called ``<text>``.
+    """
+    problems: list[Problem] = []
+    case = None
+    try:
+        case = read_case(name, None, text.replace("\r\n", "\n"))
+    except ScenarioError as error:
+        problems += error.problems
+    return _apply(case, overrides, problems)
+
+
+def check_file(path: str | os.PathLike[str]) -> list[Problem]:
+    """Return every problem of a scenario file; an empty list if it can be used."""
+    try:
+        load_case(Path(path))
+    except ScenarioError as error:
+        return error.problems
+    return []
+
+
+def _find_case(source: Any) -> Case:
+    """Return the case of a shipped name or a path."""
+    if isinstance(source, str):
+        if source in shipped_cases():
+            return read_case(source, shipped_path(source))
+        if not source.endswith(".toml") and not os.path.exists(source):
+            near = nearest(source, shipped_cases())
+            hint = f'did you mean "{near}"? ' if near else ""
+            choices = f"{', '.join(shipped_cases())}, or a .toml file"
+            message = f"unknown scenario; {hint}allowed: {choices}"
+            raise ScenarioError([Problem(KEYWORDS, 0, shown(source), message)])
+    elif not isinstance(source, os.PathLike):
+        message = f"{shown(source)} is no scenario; allowed: a name, a path or a Case"
+        raise ScenarioError([Problem(KEYWORDS, 0, "scenario", message)])
+    path = Path(os.fsdecode(source))
+    return read_case(path.stem, path)
+
+
+def _apply(case: Case | None, overrides: Mapping[str, Any], problems: list[Problem]) -> Case:
+    """Return the case with keywords applied, or raise all problems."""
+    report = Report(KEYWORDS, {}, first_line=0)
+    changes = _check_keywords(overrides, report)
+    changed = case if case is None or changes is None else _change(case, changes)
+    if changed is not None and changed is not case:
+        for key, message in crowding(changed.setting):
+            report.add((key,), message)
+    problems += report.problems
+    if problems or changed is None:
+        raise ScenarioError(problems)
+    return changed
+
+
+def _check_keywords(overrides: Mapping[str, Any], report: Report) -> Document | None:
+    """Return keywords as a document, or None with every problem in the report or nothing to do."""
+    tables: dict[str, Any] = {}
+    for key, value in overrides.items():
+        home = home_of(key)
+        if home:
+            tables.setdefault(home[0], {})[key] = _plain(value)
+        elif key == "months":
+            tables[key] = _plain(value)
+        else:
+            report.add((key,), unknown_keyword(key))
+    inner = Report(KEYWORDS, {}, first_line=0)
+    document = check_tables(tables, inner)
+    report.problems += [
+        replace(problem, path=problem.path.rpartition(".")[2]) for problem in inner.problems
+    ]
+    return document if tables and not report.problems else None
+
+
+def _plain(value: Any) -> Any:
+    """Return a numpy scalar as the Python number that it holds; anything else as it is."""
+    return value.item() if getattr(value, "shape", None) == () else value
+
+
+def _change(case: Case, changes: Document) -> Case:
+    """Return a case with the starting values that a document gives."""
+    months = changes.months if "months" in changes.model_fields_set else case.months
+    setting = {**case.setting.model_dump(), **changes.setting.model_dump(exclude_unset=True)}
+    return replace(
+        case,
+        months=months,
+        setting=Setting(**setting),
+        levers=case.levers.changed(**changes.given()),
+        reforms=tuple(reform for reform in case.reforms if reform.from_month < months),
+    )

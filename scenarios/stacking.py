@@ -1,0 +1,185 @@
+"""Files that extend files: follow the chain, check every file in it, stack them into one case.
+
+A file that ``extends`` another starts from it: its keys replace the other's one by one, and its
+reforms come after the other's. What the other says about itself (name, title, note) is not taken
+over. A file that makes the run shorter leaves out the inherited reforms that would never begin.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from .case import Case, Reform
+from .checking import Report, check_tables
+from .document import LONGEST, Document, ReformTable
+from .errors import Problem, ScenarioError, nearest, shown
+from .levers import Levers, Setting
+from .reading import parse_text, read_text
+
+__all__ = ["crowding", "read_case", "shipped_cases", "shipped_path"]
+
+SHIPPED = Path(__file__).parent
+LONGEST_CHAIN = 50
+FEWEST_RESIDENTS = 20
+"""Residents that a neighbourhood needs at the least."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One file of a chain: its name and place, what it says, and the report on it."""
+
+    name: str
+    path: Path | None
+    tables: dict[str, Any]
+    document: Document | None
+    report: Report
+
+
+def shipped_cases() -> list[str]:
+    """Return the names of the scenarios that come with the package, in alphabetical order.
+
+    A .toml file beside a module of the same name (``parameters``) holds that module's data.
+    """
+    data = {path.stem for path in SHIPPED.glob("*.py")}
+    return sorted({path.stem for path in SHIPPED.glob("*.toml")} - data)
+
+
+def shipped_path(name: str) -> Path:
+    """Return the file of a scenario that comes with the package."""
+    return SHIPPED / f"{name}.toml"
+
+
+def read_case(name: str, path: Path | None, text: str | None = None) -> Case:
+    """Return the case that a file (or a text that stands in no file) describes.
+
+    Raises:
+        ScenarioError: with every problem of the file and of all that it extends.
+    """
+    chain, problems = _read_chain(_read_layer(name, path, text))
+    months = _check_dates(chain)
+    documents = [layer.document for layer in chain]
+    case = _stack(chain[0].name, [d for d in documents if d is not None], months)
+    if None not in documents:
+        for key, message in crowding(case.setting):
+            chain[0].report.add(("setting", key), message)
+    for layer in chain:
+        problems += layer.report.told()
+    if problems:
+        raise ScenarioError(problems)
+    return case
+
+
+def crowding(setting: Setting) -> list[tuple[str, str]]:
+    """Return what is wrong with a setting as a whole: pairs of a key and a message."""
+    wrong = []
+    most = setting.residents // FEWEST_RESIDENTS
+    if setting.neighbourhoods > most:
+        count = f"{setting.neighbourhoods:,} are too many for {setting.residents:,} residents"
+        wrong.append(("neighbourhoods", f"{count}; allowed: neighbourhoods, 1–{most:,}"))
+    weights = [name for name in Setting.model_fields if name.endswith(("_lanes", "_estates"))]
+    if not any(getattr(setting, name) > 0 for name in weights):
+        wrong.append((weights[0], f"one weight must be above 0: {', '.join(weights)}"))
+    return wrong
+
+
+def _read_layer(name: str, path: Path | None, text: str | None = None) -> Layer:
+    """Return one file (or text), checked by itself."""
+    file = "<text>" if path is None else os.fspath(path)
+    if text is None:
+        assert path is not None
+        text = read_text(path)
+    tables, lines = parse_text(text, file)
+    report = Report(file, lines)
+    document = check_tables(tables, report)
+    return Layer(name, path, tables, document, report)
+
+
+def _read_chain(first: Layer) -> tuple[list[Layer], list[Problem]]:
+    """Return a file and all that it extends, newest first, and the problems that broke it off."""
+    chain, seen = [first], [_identity(first.path)]
+    while (parent := _parent(chain[-1])) is not None:
+        names = " → ".join(layer.path.name for layer in chain if layer.path is not None)
+        if _identity(parent) in seen or len(chain) == LONGEST_CHAIN:
+            chain[-1].report.add(("extends",), f"goes round in a circle: {names} → {parent.name}")
+            break
+        try:
+            chain.append(_read_layer(parent.stem, parent))
+        except ScenarioError as error:
+            return chain, error.problems
+        seen.append(_identity(parent))
+    return chain, []
+
+
+def _identity(path: Path | None) -> str:
+    return "" if path is None else os.path.realpath(path)
+
+
+def _parent(layer: Layer) -> Path | None:
+    """Return the file that a layer extends; None if there is none (a wrong name is reported)."""
+    value = layer.tables.get("extends")
+    if not isinstance(value, str):
+        return None
+    if value in shipped_cases():
+        return shipped_path(value)
+    if layer.path is not None and value.endswith(".toml") and Path(value).name == value:
+        beside = layer.path.parent / value
+        if os.path.isfile(beside):
+            return beside
+    files = [] if layer.path is None else [path.name for path in layer.path.parent.glob("*.toml")]
+    near = nearest(value, [*shipped_cases(), *files])
+    hint = f'did you mean "{near}"? ' if near else ""
+    choices = f"{', '.join(shipped_cases())}, or the name of a .toml file beside this one"
+    message = f"{shown(value)} is no known scenario; {hint}allowed: {choices}"
+    layer.report.add(("extends",), message)
+    return None
+
+
+def _check_dates(chain: Sequence[Layer]) -> int:
+    """Return the months of the run; report reforms that their own file dates after its end."""
+    months = Document.model_fields["months"].default
+    for layer in reversed(chain):
+        own = layer.tables.get("months")
+        months = own if type(own) is int and 1 <= own <= LONGEST else months
+        reforms = layer.tables.get("reform")
+        for number, reform in enumerate(reforms if isinstance(reforms, list) else []):
+            start = reform.get("from") if isinstance(reform, dict) else None
+            if type(start) is int and months <= start < LONGEST:
+                message = f"the run ends before month {start}; allowed: month, 0–{months - 1}"
+                layer.report.add(("reform", number, "from"), message)
+    return months
+
+
+def _stack(name: str, documents: Sequence[Document], months: int) -> Case:
+    """Return the case that documents make, the newest first and laid over the rest."""
+    setting: dict[str, Any] = {}
+    levers: dict[str, Any] = {}
+    reforms: list[Reform] = []
+    for document in reversed(documents):
+        setting |= document.setting.model_dump(exclude_unset=True)
+        levers |= document.given()
+        reforms += [_reform(table) for table in document.reform]
+    about = documents[0].about if documents else Document().about
+    name = about.name or name
+    return Case(
+        name=name,
+        months=months,
+        setting=Setting(**setting),
+        levers=Levers(**levers),
+        reforms=tuple(reform for reform in reforms if reform.from_month < months),
+        title_en=about.title.en or about.title.zh or name,
+        title_zh=about.title.zh or about.title.en or name,
+        note_en=about.note.en or about.note.zh,
+        note_zh=about.note.zh or about.note.en,
+    )
+
+
+def _reform(table: ReformTable) -> Reform:
+    """Return a reform from its table."""
+    until = table.until if "until" in table.model_fields_set else None
+    if table.streets == "all":
+        return Reform(table.from_month, table.given(), until)
+    return Reform(table.from_month, table.given(), until, tuple(table.streets))
