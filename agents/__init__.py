@@ -1,0 +1,1 @@
+"""Who exists: the state of each kind of actor, and what one actor decides."""

@@ -40,7 +40,9 @@ class ActivityTeam(Organisation):
 
     zh = "居民活动团队"
 
-    def __init__(self, model: Any, street: int, neighbourhood: int, row: int, leader: float) -> None:
+    def __init__(
+        self, model: Any, street: int, neighbourhood: int, row: int, leader: float
+    ) -> None:
         super().__init__(model, street, neighbourhood, row)
         self.leader = leader
         self.stage = TeamStage.RECREATE

@@ -44,7 +44,14 @@ class Enterprise(Organisation):
     zh = "驻区单位"
 
     def __init__(
-        self, model: Any, street: int, row: int, size: float, csr: float, link: float, domain: Domain
+        self,
+        model: Any,
+        street: int,
+        row: int,
+        size: float,
+        csr: float,
+        link: float,
+        domain: Domain,
     ) -> None:
         super().__init__(model, street, -1, row)
         self.size = size

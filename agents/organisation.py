@@ -1,5 +1,4 @@
-"""What all organisations share: an ordinary Mesa agent with a street, a neighbourhood and a place in
-the network of ties."""
+"""What all organisations share: an ordinary Mesa agent with a street and a neighbourhood."""
 
 from __future__ import annotations
 

@@ -26,7 +26,9 @@ class OwnersCommittee(Organisation):
 
     zh = "业委会"
 
-    def __init__(self, model: Any, street: int, neighbourhood: int, row: int, exists: bool, capture: float):
+    def __init__(
+        self, model: Any, street: int, neighbourhood: int, row: int, exists: bool, capture: float
+    ):
         super().__init__(model, street, neighbourhood, row)
         self.exists = exists
         self.capture = capture
@@ -46,7 +48,9 @@ class PropertyCompany(Organisation):
 
     zh = "物业服务企业"
 
-    def __init__(self, model: Any, street: int, neighbourhood: int, row: int, quality: float) -> None:
+    def __init__(
+        self, model: Any, street: int, neighbourhood: int, row: int, quality: float
+    ) -> None:
         super().__init__(model, street, neighbourhood, row)
         self.quality = quality
         self.first_quality = quality

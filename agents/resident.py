@@ -53,7 +53,9 @@ class Residents(Table):
     community_tie: F32 = column("Match of needs with what the community provides.", "share", 0, 1)
     awareness: F32 = column("Knows the committee and its channels.", "share", 0, 1)
     efficacy: F32 = column("Belief that one's own voice counts.", "share", 0, 1)
-    power_committee: F32 = column("Power that the committee's meetings seem to have.", "share", 0, 1)
+    power_committee: F32 = column(
+        "Power that the committee's meetings seem to have.", "share", 0, 1
+    )
     power_street: F32 = column("Power that the street's meeting seems to have.", "share", 0, 1)
     trust_committee: F32 = column("Trust in the residents' committee.", "share", 0, 1)
     trust_street: F32 = column("Trust in the street office.", "share", 0, 1)

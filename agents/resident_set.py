@@ -126,11 +126,15 @@ class ResidentSet(Members):
 
     # Attributes, which are columns
 
-    def _plain(self, name: Any) -> Cell | None:
-        """Return the column of that name, if it holds one value a resident."""
+    def _column(self, name: Any) -> Cell | None:
+        """Return the column of that name, if there is one."""
         name = "id" if name == "unique_id" else name
-        column = Residents.columns.get(name) if isinstance(name, str) else None
-        return cell_of(name) if column and column.width == 1 else None
+        return cell_of(name) if isinstance(name, str) and name in Residents.columns else None
+
+    def _plain(self, name: Any) -> Cell | None:
+        """Return the column of that name, if there is one and it holds one value a resident."""
+        cell = self._column(name)
+        return None if cell and cell.shape else cell
 
     def get(
         self,
@@ -147,8 +151,9 @@ class ResidentSet(Members):
         if not isinstance(attr_names, str):
             lists = [self.get(name, handle_missing, default_value) for name in attr_names]
             return [[values[k] for values in lists] for k in range(len(self))]
-        if attr_names in Residents.columns:
-            return cell_of(attr_names).listed(self.model.people, self.rows)
+        cell = self._column(attr_names)
+        if cell:
+            return cell.listed(self.model.people, self.rows)
         default = () if handle_missing == "error" else (default_value,)
         return [getattr(resident, attr_names, *default) for resident in self]
 

@@ -66,7 +66,9 @@ class ResidentsCommittee(Organisation):
 
     zh = "居委会"
 
-    def __init__(self, model: Any, street: int, neighbourhood: int, row: int, w: CommitteeTime) -> None:
+    def __init__(
+        self, model: Any, street: int, neighbourhood: int, row: int, w: CommitteeTime
+    ) -> None:
         super().__init__(model, street, neighbourhood, row)
         self.skill = w.skill_start
         self.mindset = w.mindset_start
@@ -80,7 +82,9 @@ class ResidentsCommittee(Organisation):
         self.meeting_hours = 0.0
         self.case_hours = 0.0
 
-    def plan(self, hours: float, duties: float, tickets: float, w: CommitteeTime) -> dict[str, float]:
+    def plan(
+        self, hours: float, duties: float, tickets: float, w: CommitteeTime
+    ) -> dict[str, float]:
         """Plan the month: tasks first, then tickets and duties, then self-governance.
 
         Args:

@@ -67,9 +67,7 @@ class SocialOrganization(Organisation):
 
     def bid(self, openness: float, luck: float, w: SocialLife) -> float:
         """Score that its bid gets in this year's tender."""
-        return bid_score(
-            self.quality, self.origin == Origin.QUASI_OFFICIAL, openness, luck, w.bias
-        )
+        return bid_score(self.quality, self.origin == Origin.QUASI_OFFICIAL, openness, luck, w.bias)
 
     def live_a_year(self, incubated: float, luck: float, staff_luck: float, w: SocialLife) -> None:
         """Close, or learn from work and lose staff (PROB-09)."""

@@ -62,11 +62,15 @@ class StreetOffice(Organisation):
         self.legitimacy = 0.5
         self.priorities = np.zeros(len(Domain))
 
-    def preference(self, domains: np.ndarray, noise: np.ndarray, instrumentality: float) -> np.ndarray:
+    def preference(
+        self, domains: np.ndarray, noise: np.ndarray, instrumentality: float
+    ) -> np.ndarray:
         """How much officials like to act on issues of these domains; shape of ``domains``.
 
         The more they see self-governance as a means, the more what can be shown counts (PROB-04);
         the priorities of the representative meeting count by its power.
         """
         visible = np.isin(domains, VISIBLE)
-        return noise + instrumentality * visible + (1.0 - instrumentality) * self.priorities[domains]
+        return (
+            noise + instrumentality * visible + (1.0 - instrumentality) * self.priorities[domains]
+        )

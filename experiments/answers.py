@@ -84,11 +84,11 @@ def print_list(console: Console, lang: Language) -> None:
     """Print the shipped scenarios."""
     heads = [say(lang, f"scenario.{key}") for key in ("name", "months", "residents", "title")]
     cases = [load_case(name) for name in shipped_cases()]
-    rows = [
-        [case.name, f"{case.months}", f"{case.setting.residents:,}", title(case, lang)]
+    lines = [
+        ([case.name, f"{case.months}", f"{case.setting.residents:,}", title(case, lang)], "")
         for case in cases
     ]
-    print_rows(console, heads, rows, numbers=False)
+    print_rows(console, heads, lines, numbers=False)
 
 
 def check_files(files: Sequence[Path], lang: Language) -> int:

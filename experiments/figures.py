@@ -18,7 +18,14 @@ import numpy as np
 from .estimates import ALL, BY_SEGMENT
 from .intervals import t_quantile
 from .texts import Language, say
-from .wording import difference_unit, measure_label, row_label, scale, segment_label, short_titles
+from .wording import (
+    difference_unit,
+    measure_label,
+    measure_with_unit,
+    scale,
+    segment_label,
+    short_titles,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -116,7 +123,7 @@ def _draw_months(part: SubFigure, result: Comparison, lang: Language) -> None:
             one = every[every["scenario"] == label]
             wide = one.groupby(["month", "seed"])[measure].mean().unstack("seed") * scale(measure)
             _draw_band(axes, wide.index.to_numpy(), wide.to_numpy(), n)
-        axes.set_ylabel(row_label(measure, ALL, lang))
+        axes.set_ylabel(measure_with_unit(measure, lang))
         axes.set_ylim(bottom=0.0)
         _mark_reforms(axes, result, lang)
         _mark_years(axes, result.months)

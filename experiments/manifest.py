@@ -14,6 +14,7 @@ import time
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from datetime import datetime, timezone
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from .writing import MANIFEST, PROGRAM, write_json
 __all__ = ["COMMAND", "Clock", "describe", "hash_of", "version", "write_manifest"]
 
 FORMAT = 1
+ASSUMPTIONS = ("parameters.toml", "society.toml")
 LIBRARIES = ("mesa", "networkx", "numba", "numpy", "pandas", "pyarrow")
 
 COMMAND: ContextVar[str] = ContextVar("COMMAND", default="python")
@@ -69,6 +71,7 @@ def describe(
         "kind": kind,
         "versions": {PROGRAM: version(), "python": platform.python_version(), **libraries},
         "sources": sources_hash(),
+        "assumptions": _hash_of_assumptions(),
         "seeds": list(seeds),
         **settings,
         "scenarios": [
@@ -76,6 +79,12 @@ def describe(
             for label, case in cases.items()
         ],
     }
+
+
+def _hash_of_assumptions() -> str:
+    """Return the hash of the parameter book and the facts of the society, which no scenario names."""
+    folder = files("gongzhi.scenarios")
+    return hash_of(b"".join((folder / name).read_bytes() for name in ASSUMPTIONS))
 
 
 def write_manifest(manifest: dict[str, Any], folder: Path, clock: Clock, **how: Any) -> None:

@@ -15,7 +15,7 @@ LANGUAGES: tuple[Language, ...] = ("en", "zh")
 UNITS: dict[str, tuple[str, str]] = {
     "share": ("%", "%"),
     "points": ("points", "百分点"),
-    "ratio": ("ratio", "比率"),
+    "ratio": ("ratio", "倍"),
     "month": ("months", "月"),
     "people": ("people", "人"),
     "issues": ("issues", "件"),
@@ -23,7 +23,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "hour": ("hours", "小时"),
     "hour/committee": ("hours per committee", "小时/居委会"),
     "yuan": ("yuan", "元"),
-    "yuan/issue": ("yuan per issue", "元/件"),
+    "yuan/issue": ("yuan", "元"),
     "count": ("number", "个"),
 }
 """Units of the measures, as they stand beside numbers."""
@@ -154,13 +154,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "value.last": ("Last {n} months", "后{n}个月"),
     "value.change": ("Change", "变化"),
     "row.measure": ("{label}, {unit}", "{label}（{unit}）"),
-    "row.segment": ("{label}: {segment}", "{label}：{segment}"),
     "better": ("better", "改善"),
     "worse": ("worse", "变差"),
     "higher": ("higher", "上升"),
     "lower": ("lower", "下降"),
     "unclear": ("unclear", "不明确"),
     "same": ("same", "相同"),
+    "absent": ("no value", "无数据"),
     "versus": ("{reform}, compared with: {baseline}", "{reform}，对照：{baseline}"),
     "note.compare": (
         "Means of the last {window} of {months} months over {seeds} seeds; {residents:,} residents. "

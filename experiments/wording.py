@@ -9,7 +9,6 @@ from typing import Any
 from gongzhi.agents import words
 from gongzhi.scenarios import Case
 
-from .estimates import ALL
 from .texts import LANGUAGES, UNITS, Language, say
 
 __all__ = [
@@ -17,8 +16,8 @@ __all__ = [
     "difference_unit",
     "estimate",
     "measure_label",
+    "measure_with_unit",
     "number",
-    "row_label",
     "scale",
     "segment_label",
     "short_titles",
@@ -56,12 +55,10 @@ def segment_label(segment: str, lang: Language) -> str:
     return segment.replace("_", "-")
 
 
-def row_label(measure: str, segment: str, lang: Language) -> str:
-    """Return what a row is called: the measure with its unit, or with the segment that it is of."""
-    label = measure_label(measure, lang)
-    if segment != ALL:
-        return say(lang, "row.segment", label=label, segment=segment_label(segment, lang))
-    return say(lang, "row.measure", label=label, unit=unit(measure, lang))
+def measure_with_unit(measure: str, lang: Language) -> str:
+    """Return what a measure is called, and its unit."""
+    about = {"label": measure_label(measure, lang), "unit": unit(measure, lang)}
+    return say(lang, "row.measure", **about)
 
 
 def number(value: float, measure: str) -> str:
@@ -92,8 +89,10 @@ def estimate(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def verdict(row: Mapping[str, Any]) -> str:
-    """Return the key of what an estimate says: better, worse, higher, lower, same or unclear."""
+    """Return the key of what an estimate says: better, worse, higher, lower, same, unclear, absent."""
     low, high = row["low"], row["high"]
+    if math.isnan(row["difference"]):
+        return "absent"
     if low == high == 0.0:
         return "same"
     if not low * high > 0.0:

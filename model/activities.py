@@ -123,7 +123,9 @@ def open_activities(
         asks = asks[(issues.need_money[asks] > 0) & (issues.scope[asks] <= Scope.NEIGHBOURHOOD)]
         projects = np.bincount(issues.neighbourhood[asks], minlength=len(places))
         residents_vote = month.lever("voting_rule", street) != "officials"
-        a.open[:, Slot.BUDGET] = (money.held[Account.AUTONOMY] > 0) & (projects > 0) & residents_vote
+        a.open[:, Slot.BUDGET] = (
+            (money.held[Account.AUTONOMY] > 0) & (projects > 0) & residents_vote
+        )
     a.form[:, Slot.BUDGET] = Form.BUDGET
     a.hours[:, Slot.BUDGET] = w.budget
     a.stake[:, Slot.BUDGET] = w.budget_stake

@@ -14,7 +14,7 @@ import numpy as np
 
 from gongzhi.agents.compiling import kernel, rule
 
-__all__ = ["Chance", "Purpose", "philox", "unit"]
+__all__ = ["Chance", "Fortune", "Purpose", "fill_fortunes", "philox", "unit"]
 
 MONTHS_BEFORE = 1_200  # spin-up months are negative; the counter is not
 
@@ -27,12 +27,10 @@ class Purpose(IntEnum):
     ISSUE_PLACE = 3
     TICKETS = 4
     TASKS = 5
-    REACH = 6
-    RAISE = 7
+    FORTUNE = 6
     DETECT = 8
     AGENDA = 9
     FADE = 10
-    TAKE_PART = 11
     POSITIONS = 12
     OVERRIDE = 13
     RESOURCE = 14
@@ -58,8 +56,17 @@ class Purpose(IntEnum):
     UNITS = 45
 
 
+class Fortune(IntEnum):
+    """The four numbers that a resident draws each month, and what each is for."""
+
+    ASKED = 0
+    PICKS_ISSUE = 1
+    SPEAKS_UP = 2
+    COMES = 3
+
+
 @rule
-def philox(c0, c1, c2, c3, k0, k1):  # noqa: ANN001, ANN201
+def philox(c0, c1, c2, c3, k0, k1):
     """Philox4x32-10: four 32-bit words (as uint64) from a counter of four and a key of two."""
     mask = np.uint64(0xFFFFFFFF)
     half = np.uint64(32)
@@ -80,13 +87,13 @@ def philox(c0, c1, c2, c3, k0, k1):  # noqa: ANN001, ANN201
 
 
 @rule
-def unit(word):  # noqa: ANN001, ANN201
+def unit(word):
     """Turn a 32-bit word into a number strictly between 0 and 1."""
     return (np.float64(word) + 0.5) * 2.3283064365386963e-10
 
 
 @rule
-def luck(agent, purpose, month, k, k0, k1):  # noqa: ANN001, ANN201
+def luck(agent, purpose, month, k, k0, k1):
     """Draw four numbers in (0, 1) for an agent (a 64-bit id), a purpose, a month and a count k."""
     who = np.uint64(agent)
     mask = np.uint64(0xFFFFFFFF)
@@ -97,7 +104,26 @@ def luck(agent, purpose, month, k, k0, k1):  # noqa: ANN001, ANN201
 
 
 @kernel
-def fill_luck(agents, purpose, month, k, k0, k1, out):  # noqa: ANN001, ANN201
+def fill_fortunes(first, last, place_first, place_people, agents, month, purpose, k0, k1, out):
+    """Fill ``out`` (n, 4) with the month's luck of the residents of some neighbourhoods, as float32.
+
+    The upper 24 bits of each word make a number strictly between 0 and 1 that float32 holds exactly.
+    """
+    mask = np.uint64(0xFFFFFFFF)
+    when = np.uint64(month + MONTHS_BEFORE)
+    what = np.uint64(purpose) << np.uint64(16)
+    for n in range(first, last):
+        for i in range(place_first[n], place_first[n] + place_people[n]):
+            who = np.uint64(agents[i])
+            words = philox(who & mask, who >> np.uint64(32), when, what, k0, k1)
+            out[i, 0] = ((words[0] >> np.uint64(8)) + 0.5) * 5.9604644775390625e-08
+            out[i, 1] = ((words[1] >> np.uint64(8)) + 0.5) * 5.9604644775390625e-08
+            out[i, 2] = ((words[2] >> np.uint64(8)) + 0.5) * 5.9604644775390625e-08
+            out[i, 3] = ((words[3] >> np.uint64(8)) + 0.5) * 5.9604644775390625e-08
+
+
+@kernel
+def fill_luck(agents, purpose, month, k, k0, k1, out):
     """Fill ``out`` (n, 4) with the luck of ``agents`` (n,)."""
     for i in range(agents.shape[0]):
         a, b, c, d = luck(agents[i], purpose, month, k, k0, k1)
@@ -116,7 +142,9 @@ class Chance:
         self.seed = seed
         self.key = (np.uint64(seed & 0xFFFFFFFF), np.uint64(seed >> 32))
 
-    def draw(self, purpose: Purpose, month: int, agents: np.ndarray | int, k: int = 0) -> np.ndarray:
+    def draw(
+        self, purpose: Purpose, month: int, agents: np.ndarray | int, k: int = 0
+    ) -> np.ndarray:
         """Draw four numbers in (0, 1) for each agent.
 
         Args:

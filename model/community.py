@@ -82,8 +82,8 @@ class CommunityModel(ResidentsInModel, mesa.Model):
     ) -> None:
         case = load_case(scenario, **levers)
         super().__init__(rng=rng)
-        whole = isinstance(rng, int | np.integer) and not isinstance(rng, bool)
-        self.seed = int(rng) if whole else int(self.rng.integers(2**63))
+        drawn = rng is None or isinstance(rng, np.random.Generator)
+        self.seed = int(self.rng.integers(2**63)) if drawn else int(rng)
         self.case = case
         self.book = book or default_book()
         self.threads = threads
@@ -190,7 +190,9 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         self.observed = Series(self.streets)
         self.datacollector = DataCollector(
             model_reporters={
-                name: partial(Series.latest, name=name) for name, m in MEASURES.items() if m.headline
+                name: partial(Series.latest, name=name)
+                for name, m in MEASURES.items()
+                if m.headline
             }
         )
 
@@ -208,7 +210,11 @@ class CommunityModel(ResidentsInModel, mesa.Model):
             self.new_year(month)
         elif changed:
             provide_services(
-                month, self.people, self.places, self.organisations.expertise(self.streets), self.money
+                month,
+                self.people,
+                self.places,
+                self.organisations.expertise(self.streets),
+                self.money,
             )
         loads = np.array([office.load for office in self.organisations.offices])
         self.afforded = month.afforded = pay_running_costs(

@@ -31,5 +31,7 @@ def count_crowd(residents: Residents, places: Neighbourhoods) -> Crowd:
     code = residents.neighbourhood * size + residents.segment
     people = np.bincount(code, minlength=len(places) * size).reshape(-1, size)
     count = np.maximum(np.bincount(residents.segment, minlength=size), 1)
-    total = [np.bincount(residents.segment, residents.demand[:, d], size) for d in range(len(Domain))]
+    total = [
+        np.bincount(residents.segment, residents.demand[:, d], size) for d in range(len(Domain))
+    ]
     return Crowd(people, np.stack(total, axis=1) / count[:, None] / 255.0)

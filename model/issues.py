@@ -18,6 +18,17 @@ from gongzhi.agents.words import Arena, Domain, Scope, Stage, labels
 __all__ = ["Issues", "Mover", "Why"]
 
 NOT_YET = -32_768
+LOG = np.dtype(
+    [
+        ("issue", np.int32),
+        ("month", np.int16),
+        ("before", np.uint8),
+        ("after", np.uint8),
+        ("mover", np.uint8),
+        ("actor", np.int64),
+        ("why", np.uint8),
+    ]
+)
 
 
 class Mover(IntEnum):
@@ -84,7 +95,9 @@ class Issues(Table):
     pledged: F32 = column("Other people's money and goods pledged.", "yuan", 0)
     labour: F32 = column("Volunteer hours given.", "hour", 0)
     fill: F32 = column("How far its needs are met, by the weakest.", "share", 0, 1)
-    agreement: F32 = column("Share of those present who could live with the decision.", "share", 0, 1)
+    agreement: F32 = column(
+        "Share of those present who could live with the decision.", "share", 0, 1
+    )
     legitimacy: F32 = column("Closeness to all the affected × breadth.", "share", 0, 1)
     overridden: Flag = column("Officials changed the decision.", "yes/no", 0, 1, dtype=np.bool_)
     rules: F32 = column("Quality of the written rules.", "share", 0, 1)
@@ -96,7 +109,9 @@ class Issues(Table):
     arose: I16 = column("Month in which it arose.", "month", NOT_YET, dtype=np.int16)
     raised: I16 = column("Month in which it was first raised.", "month", NOT_YET, dtype=np.int16)
     decided: I16 = column("Month of the last decision.", "month", NOT_YET, dtype=np.int16)
-    resolved: I16 = column("Month in which it was first resolved.", "month", NOT_YET, dtype=np.int16)
+    resolved: I16 = column(
+        "Month in which it was first resolved.", "month", NOT_YET, dtype=np.int16
+    )
     relapsed: I16 = column("Month in which it first came back.", "month", NOT_YET, dtype=np.int16)
     closed: I16 = column("Month in which it was last closed.", "month", NOT_YET, dtype=np.int16)
     news: F32 = column("Outcome seen this month: 1 a win, -1 a loss, 0 none.", "1", -1, 1)
@@ -105,13 +120,15 @@ class Issues(Table):
     def __init__(self, rows: int = 0, **values: object) -> None:
         """Make a table with an empty log."""
         super().__init__(rows, **values)
-        self._log: list[tuple[np.ndarray, ...]] = []
+        self._log: list[np.ndarray] = []
 
     def add(self, new: Issues) -> np.ndarray:
         """Add issues that arose; return their rows."""
         rows = np.arange(len(self), len(self) + len(new))
         self.append(new)
-        self._write(rows, rows * 0 + int(Stage.LATENT), Stage.LATENT, Mover.CIRCUMSTANCE, -1, Why.AROSE)
+        self._write(
+            rows, rows * 0 + int(Stage.LATENT), Stage.LATENT, Mover.CIRCUMSTANCE, -1, Why.AROSE
+        )
         return rows
 
     def at(self, *stages: Stage) -> np.ndarray:
@@ -157,25 +174,16 @@ class Issues(Table):
         why: Why,
         month: int | None = None,
     ) -> None:
-        full = np.broadcast_to
-        when = self.arose[rows] if month is None else full(np.int16(month), rows.shape)
-        self._log.append(
-            (
-                rows.astype(np.int32),
-                when.astype(np.int16),
-                before.astype(np.uint8),
-                full(np.uint8(stage), rows.shape),
-                full(np.uint8(mover), rows.shape),
-                full(np.int64(actor), rows.shape),
-                full(np.uint8(why), rows.shape),
-            )
-        )
+        entry = np.empty(len(rows), LOG)
+        entry["issue"] = rows
+        entry["month"] = self.arose[rows] if month is None else month
+        entry["before"], entry["after"] = before, stage
+        entry["mover"], entry["actor"], entry["why"] = mover, actor, why
+        self._log.append(entry)
 
     def log(self) -> pd.DataFrame:
         """Return every move: issue, month, before, after, mover, actor, why."""
-        names = ("issue", "month", "before", "after", "mover", "actor", "why")
-        columns = [np.concatenate(c) for c in zip(*self._log, strict=True)] if self._log else [[]] * 7
-        frame = pd.DataFrame(dict(zip(names, columns, strict=True)))
+        frame = pd.DataFrame(np.concatenate(self._log) if self._log else np.empty(0, LOG))
         words = {"before": Stage, "after": Stage, "mover": Mover, "why": Why}
         for name, codes in words.items():
             frame[name] = pd.Categorical.from_codes(frame[name].astype(int), list(labels(codes)))

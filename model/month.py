@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.resident import Residents
 from gongzhi.scenarios.levers import Levers
 from gongzhi.scenarios.parameters import Book
 
-from .chance import Chance, Purpose
+from .chance import Chance, Fortune, Purpose, fill_fortunes
 
 __all__ = ["Month", "month_name"]
 
@@ -49,6 +52,7 @@ class Month:
         self.book = book
         self.threads = threads
         self._columns: dict[str, np.ndarray] = {}
+        self._fortunes: np.ndarray | None = None
 
     @property
     def name(self) -> str:
@@ -68,6 +72,16 @@ class Month:
     def draw(self, purpose: Purpose, agents: np.ndarray | int, k: int = 0) -> np.ndarray:
         """Draw this month's luck: four numbers in (0, 1) for each agent; see ``Chance.draw``."""
         return self.chance.draw(purpose, self.number, agents, k)
+
+    def fortunes(self, residents: Residents, places: Neighbourhoods) -> np.ndarray:
+        """Return the month's luck of all residents, drawn once: shape (n, 4), see ``Fortune``."""
+        if self._fortunes is None:
+            self._fortunes = np.empty((len(residents), len(Fortune)), np.float32)
+            self.for_all_neighbourhoods(
+                fill_fortunes, len(places), places.first, places.people, residents.id, self.number,
+                int(Purpose.FORTUNE), *self.key, self._fortunes,
+            )  # fmt: skip
+        return self._fortunes
 
     def lever(self, name: str, streets: np.ndarray | None = None) -> np.ndarray:
         """Return a lever's value by street, or for the street of each row in ``streets``."""
@@ -97,8 +111,6 @@ class Month:
             loop(0, count, *arrays)
             return
         with ThreadPoolExecutor(parts) as pool:
-            jobs = [
-                pool.submit(loop, a, b, *arrays) for a, b in zip(edges[:-1], edges[1:], strict=True)
-            ]
+            jobs = [pool.submit(loop, a, b, *arrays) for a, b in pairwise(edges)]
             for job in jobs:
                 job.result()

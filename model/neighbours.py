@@ -115,9 +115,7 @@ def place_ends(a, b, strength, start, target, weight):
 @rule
 def tie_chance(age_gap, other_segment, other_hukou, w):
     """Probability that an encounter becomes a tie, by social distance (T12)."""
-    distance = (
-        age_gap / w.age_gap + w.segment_gap * other_segment + w.hukou_gap * other_hukou
-    )
+    distance = age_gap / w.age_gap + w.segment_gap * other_segment + w.hukou_gap * other_hukou
     return 1.0 / (1.0 + (distance / w.scale) ** w.exponent)
 
 
@@ -134,7 +132,9 @@ def propose_ties(
         i = rows[r]
         if age[i] < 18.0:
             continue
-        tries = int(w.encounters * (0.25 + 1.5 * contact[i]) + luck(ident[i], purpose, month, 0, k0, k1)[0])
+        tries = int(
+            w.encounters * (0.25 + 1.5 * contact[i]) + luck(ident[i], purpose, month, 0, k0, k1)[0]
+        )
         for t in range(tries):
             where, who, yes, _ = luck(ident[i], purpose, month, t + 1, k0, k1)
             if where < w.in_building:

@@ -112,7 +112,7 @@ class Series:
         spent = _by_street(money, places, self.streets)
         self._spent.append(spent - self._before)
         self._before = spent
-        pledged = np.bincount(
+        pledged: np.ndarray = np.bincount(
             [unit.street for unit in organisations.enterprises],
             [unit.given for unit in organisations.enterprises],
             self.streets,
@@ -152,7 +152,7 @@ class Series:
         names = [*labels(Segment)[:SEGMENTS], "all"]
         columns = list(MEASURES)
         rows = self.streets * len(names)
-        blocks = np.array(self._blocks).reshape(-1, len(columns)) if self._blocks else []
+        blocks: Any = np.array(self._blocks).reshape(-1, len(columns)) if self._blocks else []
         frame = pd.DataFrame(blocks, columns=columns, dtype=float)
         month = np.repeat(np.array(self._months, int), rows)
         each = len(self._months)
@@ -180,7 +180,8 @@ def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbo
     sums = np.zeros((n, 8, len(MEANS)))
     count_residents(
         0, n, places.first, places.people, r.segment, r.form, r.history,
-        *(getattr(r, name) for name in MEANS), forms, months, sums,
+        r.community_tie, r.awareness, r.efficacy, r.power_committee, r.trust_committee,
+        r.trust_street, r.satisfaction, forms, months, sums,
     )  # fmt: skip
 
     def gather(values: np.ndarray) -> np.ndarray:
@@ -213,16 +214,16 @@ def _count_within(column: np.ndarray, mine: np.ndarray, month: int, window: int)
     return int((mine & (column > month - window) & (column <= month)).sum())
 
 
-def _issues(
-    whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, street: int
-) -> None:
+def _issues(whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, street: int) -> None:
     """Fill the measures that are about issues, for one street."""
     mine = issues.street == street
     whole[at["arisen"]] = (mine & (issues.arose == month)).sum()
     whole[at["solved"]] = (mine & (issues.resolved == month)).sum()
     gone = mine & (issues.stage == Stage.ESCALATED) & (issues.closed == month)
     whole[at["escalations"]] = gone.sum()
-    whole[at["backlog"]] = 1000.0 * (mine & (issues.stage < Stage.RESOLVED)).sum() / whole[at["adults"]]
+    whole[at["backlog"]] = (
+        1000.0 * (mine & (issues.stage < Stage.RESOLVED)).sum() / whole[at["adults"]]
+    )
     cohort = mine & (issues.arose > month - 2 * WINDOW) & (issues.arose <= month - WINDOW)
     if cohort.any():
         took = issues.resolved[cohort].astype(int) - issues.arose[cohort]

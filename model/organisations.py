@@ -78,7 +78,9 @@ class Organisations:
         self, street: int, origin: Origin, domain: Domain, quality: float
     ) -> SocialOrganization:
         """Found a social organisation."""
-        made = SocialOrganization(self.model, street, self.founded, origin, domain, min(quality, 0.95))
+        made = SocialOrganization(
+            self.model, street, self.founded, origin, domain, min(quality, 0.95)
+        )
         self.founded += 1
         self.add(self.social_organizations, made)
         return made
@@ -175,7 +177,7 @@ def _found_street(
         made = LineDepartment(model, street, row, name, 1.0 / len(MANDATES), c)
         orgs.add(orgs.departments, made)
         orgs.tie(office, made, "joint work", c.base)
-    units = max(int(round(book.section(Pledging).units_per_ten_thousand * people / 10_000)), 1)
+    units = max(round(book.section(Pledging).units_per_ten_thousand * people / 10_000), 1)
     luck = chance.draw(Purpose.UNITS, 0, street * 100_000 + np.arange(units))
     for draw in luck:
         unit = Enterprise(
@@ -186,7 +188,7 @@ def _found_street(
         orgs.add(orgs.enterprises, unit)
         orgs.tie(office, unit, "acquaintance", unit.link)
     life = book.section(SocialLife)
-    number = max(int(round(life.per_ten_thousand * people / 10_000)), 1)
+    number = max(round(life.per_ten_thousand * people / 10_000), 1)
     luck = chance.draw(Purpose.ORGANISATIONS, 0, street * 100_000 + np.arange(number))
     for draw in luck:
         origin = Origin(int((draw[0] > np.cumsum(f.origins)[:-1]).sum()))
@@ -216,7 +218,9 @@ def _found_neighbourhood(
         orgs.owners_committees,
         OwnersCommittee(model, street, n, n, exists, float(2.0 * side.capture * luck[1])),
     )
-    quality = float(np.clip(society_facts().service[places.housing[n]] + 0.3 * (luck[2] - 0.5), 0.05, 0.95))
+    quality = float(
+        np.clip(society_facts().service[places.housing[n]] + 0.3 * (luck[2] - 0.5), 0.05, 0.95)
+    )
     company = orgs.add(orgs.companies, PropertyCompany(model, street, n, n, quality))
     orgs.tie(committee, owners, "coordination", 0.3 * exists)
     orgs.tie(owners, company, "contract", 0.5)

@@ -43,7 +43,9 @@ def platform_strengths(levers: Levers, convening: float, p: Platforms) -> np.nda
     return np.array([p.party_base + (1.0 - p.party_base) * convening, grid, represented])
 
 
-def authority(month: Month, parties: list[PartyOrganization], cooperation: np.ndarray) -> np.ndarray:
+def authority(
+    month: Month, parties: list[PartyOrganization], cooperation: np.ndarray
+) -> np.ndarray:
     """Authority that an issue can count on, by street and domain, share.
 
     Args:

@@ -93,7 +93,10 @@ def pay_running_costs(
         month: number of the month; what is left is spread over the rest of the year.
         levers, sizes: one a street. loads: hours of tasks for one committee, one a street.
     """
-    came = [task_money(lv, load, s.committees, p) for lv, load, s in zip(levers, loads, sizes, strict=True)]
+    came = [
+        task_money(lv, load, s.committees, p)
+        for lv, load, s in zip(levers, loads, sizes, strict=True)
+    ]
     money.receive(Account.RUNNING, np.array(came))
     afforded = np.ones(len(levers))
     for street, (lv, size) in enumerate(zip(levers, sizes, strict=True)):

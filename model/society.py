@@ -71,7 +71,9 @@ def settle(
     places = _places(setting, facts, traits, chance)
     residents, buildings = Residents(), Buildings()
     for n in range(len(places)):
-        people, houses = _fill(n, int(places.people[n]), int(places.housing[n]), facts, traits, chance)
+        people, houses = _fill(
+            n, int(places.people[n]), int(places.housing[n]), facts, traits, chance
+        )
         people.building += len(buildings)
         residents.append(people)
         buildings.append(houses)
@@ -166,13 +168,17 @@ def move_in(
     r.age[:] = (young + (old + 1.0 - young) * member[:, :, 1])[there]
     overseas = facts.household_names.index("international")
     local = luck[:, 1] < facts.local[kind]
-    hukou = np.where(local, Hukou.LOCAL, np.where(kind == overseas, Hukou.OVERSEAS, Hukou.NON_LOCAL))
+    hukou = np.where(
+        local, Hukou.LOCAL, np.where(kind == overseas, Hukou.OVERSEAS, Hukou.NON_LOCAL)
+    )
     r.hukou[:] = hukou[house]
     owner = luck[:, 2] < np.minimum(facts.owner[housing] * facts.owner_factor[kind], 0.98)
     r.owner[:] = owner[house]
     r.hardship[:] = (luck[:, 3] < facts.hardship[housing])[house]
     r.hardship &= r.hukou != Hukou.OVERSEAS
-    _work(r, member[:, :, 2][there], member[:, :, 3][there], facts.white_collar[kind][house], traits)
+    _work(
+        r, member[:, :, 2][there], member[:, :, 3][there], facts.white_collar[kind][house], traits
+    )
     _temperament(r, housing[house], purpose, month, facts, traits, chance)
     return r
 
@@ -186,7 +192,9 @@ def _work(
     employed = luck < chance
     # The same draw, stretched, serves party membership: given work, what is left of it is uniform.
     rest = np.where(employed, luck / np.maximum(chance, 1e-9), (luck - chance) / (1.0 - chance))
-    r.work[:] = np.where(employed, np.where(office < share, Work.WHITE_COLLAR, Work.WORKER), Work.NONE)
+    r.work[:] = np.where(
+        employed, np.where(office < share, Work.WHITE_COLLAR, Work.WORKER), Work.NONE
+    )
     r.segment[:] = segment_of(r.age, r.hukou, r.work, r.hardship)
     member = t.party_base + t.party_senior * (r.age >= 50) + t.party_office * (r.work == 2)
     r.party[:] = (rest < member) & (r.age >= 18) & (r.hukou != Hukou.OVERSEAS)

@@ -31,8 +31,10 @@ def greedy(cost: np.ndarray, budget: float, voters: np.ndarray, value: np.ndarra
 
 
 def knapsack(cost: np.ndarray, budget: float, voters: np.ndarray, value: np.ndarray) -> np.ndarray:
-    """Knapsack voting (Goel et al. 2019): each voter spends the whole budget on the best bundle by
-    gain per yuan; the projects in most bundles are bought first."""
+    """Knapsack voting (Goel et al. 2019): every voter fills the budget; most chosen come first.
+
+    Each takes the best bundle by gain per yuan.
+    """
     votes = np.zeros(len(cost))
     for size, gain in zip(voters, value, strict=True):
         votes += size * _buy(np.argsort(-gain / cost, kind="stable"), cost, budget)
@@ -42,8 +44,11 @@ def knapsack(cost: np.ndarray, budget: float, voters: np.ndarray, value: np.ndar
 def equal_shares(
     cost: np.ndarray, budget: float, voters: np.ndarray, value: np.ndarray
 ) -> np.ndarray:
-    """Method of equal shares (Peters, Pierczyński and Skowron 2021): everybody holds an equal part of
-    the budget, and the project whose supporters pay least for their gain is bought, again and again."""
+    """Method of equal shares (Peters, Pierczyński and Skowron 2021).
+
+    Everybody holds an equal part of the budget, and the project whose supporters pay least for
+    their gain is bought, again and again.
+    """
     purse = np.full(len(voters), budget / max(voters.sum(), 1e-9))
     chosen = np.zeros(len(cost), bool)
     while True:
@@ -77,8 +82,10 @@ def _price(cost: float, voters: np.ndarray, gain: np.ndarray, purse: np.ndarray)
 
 
 def quadratic(cost: np.ndarray, budget: float, voters: np.ndarray, value: np.ndarray) -> np.ndarray:
-    """Quadratic funding (Buterin, Hitzig and Weyl 2019): a project's claim is (Σ √c)², where a
-    voter's contribution c is the gain; projects are bought by claim per yuan."""
+    """Quadratic funding (Buterin, Hitzig and Weyl 2019): a project's claim is (Σ √c)².
+
+    A voter's contribution c is the gain; projects are bought by claim per yuan.
+    """
     claim = (voters @ np.sqrt(np.maximum(value, 0.0))) ** 2
     return _buy(np.argsort(-claim / cost, kind="stable"), cost, budget)
 

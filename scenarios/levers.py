@@ -27,13 +27,14 @@ def lever(
     rows: str = "",
 ) -> Any:
     """Declare a lever: its 2013 value, unit, labels, range and the rows of the paper it carries."""
+    extra: dict[str, Any] = {"unit": unit, "zh": zh, "rows": rows.split()}
     return Field(
         default,
         ge=low,
         le=high,
         allow_inf_nan=None if isinstance(default, bool | str | int) else False,
         description=en,
-        json_schema_extra={"unit": unit, "zh": zh, "rows": rows.split()},
+        json_schema_extra=extra,
     )
 
 

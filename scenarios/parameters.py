@@ -66,7 +66,8 @@ class Book:
         if wanted != set(values):
             missing, unused = sorted(wanted - set(values)), sorted(set(values) - wanted)
             raise KeyError(f"parameters.toml [{name}]: missing {missing}, read by nothing {unused}")
-        return kind(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+        make: Any = kind
+        return make(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
     def changed(self, **values: float) -> Book:
         """Return a book with some values changed; keys are ``section.name``.

@@ -12,7 +12,7 @@ from resident_worlds import Street, new_year
 from gongzhi.agents import resident_members, resident_set
 from gongzhi.agents.organisation import Organisation
 from gongzhi.agents.resident_set import ResidentSet
-from gongzhi.agents.resident_view import Resident, ResidentLeftError
+from gongzhi.agents.resident_view import Cell, Resident, ResidentLeftError
 from gongzhi.agents.words import Domain, Segment
 
 
@@ -38,6 +38,7 @@ def test_views_and_sets_follow_the_person_when_rows_move(street):
 def test_who_has_left_drops_out_of_sets_and_cannot_be_read(street):
     person, two = Resident(street, 12), ResidentSet([Resident(street, 3), Resident(street, 12)])
     groups = street.residents.groupby("segment")
+    assert person in two
     new_year(street, [0, 1, 2, 4])
     with pytest.raises(ResidentLeftError, match="resident 12"):
         person.age  # noqa: B018
@@ -148,11 +149,13 @@ def test_questions_about_columns_make_no_views(street, monkeypatch):
     monkeypatch.setattr(resident_members, "view", refuse)
     with pytest.raises(AssertionError):
         list(residents)
-    residents.get(["age", "demand"])
+    residents.get(["age", "demand", "unique_id"])
     residents.sort("age").shuffle().select(at_most=0.5).set("habit", 0.5)
     residents.groupby("segment").agg("age", max)
     residents.where(lambda people: people.age > 30).agg("age", [np.mean, max])
     assert len(residents & residents | residents - residents) == 5
+    monkeypatch.setattr(Cell, "listed", refuse)
+    assert residents.agg("age", np.max) == 71
 
 
 def test_strangers_do_not_come_into_a_set(street):
@@ -165,6 +168,8 @@ def test_strangers_do_not_come_into_a_set(street):
         ResidentSet([])
     assert len(ResidentSet([], model=street)) == 0
     assert other not in street.residents
+    assert len(street.residents & other.model.residents) == 0
+    assert len(street.residents - other.model.residents) == 5
 
 
 def test_a_mix_of_organisations_and_residents_loses_nobody_without_a_word(street):

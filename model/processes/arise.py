@@ -10,13 +10,13 @@ Source: CTX-05, CTX-17; the arrival rate is anchored to tickets and swept.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.property_side import PropertyCompany
-from gongzhi.agents.words import Arena, Domain, Scope, Stage
+from gongzhi.agents.words import Arena, Scope, Stage
 from gongzhi.scenarios.society import SocietyFacts, society_facts
 
 from ..chance import Purpose
@@ -59,7 +59,9 @@ class Arising(NamedTuple):
     labour_per_touched: float
 
 
-def issue_rate(base, housing, crowding, unsolved, service, w: Arising):
+def issue_rate(
+    base: Any, housing: Any, crowding: Any, unsolved: Any, service: Any, w: Arising
+) -> Any:
     """Issues a neighbourhood can expect in a month; arrays or scalars.
 
     ``base`` is adults in thousands times the base rate.

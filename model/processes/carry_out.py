@@ -10,7 +10,7 @@ Source: T09, T16; MECH-20, PROB-24, PROB-04; V10.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -47,7 +47,7 @@ class Work(NamedTuple):
     override_discount: float
 
 
-def relapse_hazard(quality, supervised, rules, w: Work):
+def relapse_hazard(quality: Any, supervised: Any, rules: Any, w: Work) -> Any:
     """Monthly hazard that a solved issue comes back (V10): a chain, not a product of bonuses.
 
     Supervision works through the rules there are to supervise, and rules through the survey before
@@ -61,7 +61,14 @@ def carry_out(month: Month, committees: list[ResidentsCommittee], issues: Issues
     """Carry out projects, appraise what is done, and see what comes back."""
     w = month.weights(Work)
     began = issues.at(Stage.RESOURCED)
-    issues.move(began, Stage.UNDER_WAY, month.number, Mover.HOLDER, issues.neighbourhood[began], Why.WORK_BEGAN)
+    issues.move(
+        began,
+        Stage.UNDER_WAY,
+        month.number,
+        Mover.HOLDER,
+        issues.neighbourhood[began],
+        Why.WORK_BEGAN,
+    )
     rows = issues.at(Stage.UNDER_WAY)
     luck = month.draw(Purpose.PROGRESS, rows)
     need = issues.need_labour[rows]
@@ -72,7 +79,14 @@ def carry_out(month: Month, committees: list[ResidentsCommittee], issues: Issues
     stalled = ~done & (luck[:, 1] < w.stall * (1.0 - tracked))
     _appraise(month, committees, issues, rows[done], labour[done], luck[done, 2], w)
     ended = rows[stalled]
-    issues.move(ended, Stage.STALLED, month.number, Mover.HOLDER, issues.neighbourhood[ended], Why.NOBODY_FOLLOWED_UP)
+    issues.move(
+        ended,
+        Stage.STALLED,
+        month.number,
+        Mover.HOLDER,
+        issues.neighbourhood[ended],
+        Why.NOBODY_FOLLOWED_UP,
+    )
     issues.news[ended] = -1.0
     issues.power_seen[ended] = 0.0
     _relapse(month, issues, w)
@@ -93,7 +107,9 @@ def _appraise(
     execution = w.execution + w.execution_skill * skill
     execution = execution + w.execution_supervised * issues.supervised[rows]
     execution = execution * (1.0 - w.instrumental_loss * month.lever("instrumentality", street))
-    parts = np.stack([issues.fill[rows], issues.legitimacy[rows], 0.3 + 0.7 * labour, execution], axis=1)
+    parts = np.stack(
+        [issues.fill[rows], issues.legitimacy[rows], 0.3 + 0.7 * labour, execution], axis=1
+    )
     quality = weakest(np.minimum(parts, 1.0), month.weights(Platforms).ces)
     issues.quality[rows] = quality
     good = luck < w.success_base + w.success_quality * quality
@@ -104,14 +120,28 @@ def _appraise(
     )
     seen = rung / 8.0 * (1.0 - w.override_discount * issues.overridden[rows])
     solved, poor = rows[good], rows[~good]
-    issues.move(solved, Stage.RESOLVED, month.number, Mover.HOLDER, issues.neighbourhood[solved], Why.WORK_DONE)
+    issues.move(
+        solved,
+        Stage.RESOLVED,
+        month.number,
+        Mover.HOLDER,
+        issues.neighbourhood[solved],
+        Why.WORK_DONE,
+    )
     first = solved[issues.resolved[solved] < -2000]
     issues.resolved[first] = month.number
     issues.news[solved] = 1.0
     joint = issues.collective[rows]
     issues.power_seen[rows] = np.where(joint, np.where(good, seen, 0.0), -1.0)
     issues.labour[poor] = 0.0
-    issues.move(poor, Stage.RAISED, month.number, Mover.SUPERVISOR, issues.neighbourhood[poor], Why.POOR_WORK)
+    issues.move(
+        poor,
+        Stage.RAISED,
+        month.number,
+        Mover.SUPERVISOR,
+        issues.neighbourhood[poor],
+        Why.POOR_WORK,
+    )
     issues.news[poor] = -1.0
 
 
@@ -123,7 +153,9 @@ def _relapse(month: Month, issues: Issues, w: Work) -> None:
     ]
     hazard = relapse_hazard(issues.quality[rows], issues.supervised[rows], issues.rules[rows], w)
     back = rows[month.draw(Purpose.RELAPSE, rows)[:, 0] < hazard]
-    issues.relapsed[back] = np.where(issues.relapsed[back] < -2000, month.number, issues.relapsed[back])
+    issues.relapsed[back] = np.where(
+        issues.relapsed[back] < -2000, month.number, issues.relapsed[back]
+    )
     issues.relapses[back] += 1
     issues.labour[back] = 0.0
     issues.paid[back] = issues.pledged[back] = 0.0

@@ -102,9 +102,14 @@ def decide(
     survey, dialogue, supervision = _stages(month, issues.street[rows], at_street)
     street_people = np.zeros((len(month.levers), people.shape[1]))
     np.add.at(street_people, places.street, people)
-    affected = np.where(
-        at_street[:, None], street_people[issues.street[rows]], people[issues.neighbourhood[rows]]
-    )[:, CIVIC] * demand[CIVIC][:, issues.domain[rows]].T
+    affected = (
+        np.where(
+            at_street[:, None],
+            street_people[issues.street[rows]],
+            people[issues.neighbourhood[rows]],
+        )[:, CIVIC]
+        * demand[CIVIC][:, issues.domain[rows]].T
+    )
     skill = np.array([committee.skill for committee in committees])[issues.neighbourhood[rows]]
     skill = np.where(at_street, 0.5, skill)
     came = came[:, CIVIC].astype(float)
@@ -196,7 +201,9 @@ def _fail(
         back = rows[mask & tired]
         issues.tries[back] = 0
         issues.salience[back] *= 0.3
-        issues.move(back, Stage.RAISED, month.number, Mover.MEETING, issues.neighbourhood[back], why)
+        issues.move(
+            back, Stage.RAISED, month.number, Mover.MEETING, issues.neighbourhood[back], why
+        )
 
 
 def _conclude(month: Month, issues: Issues, rows: np.ndarray, w: Deliberation) -> None:

@@ -100,11 +100,19 @@ def learn_from_month(
                 trust_street[i], evidence_street[i], good1 + ticket_good[n], bad1 + ticket_bad[n], w
             )
             efficacy[i] = efficacy_next(
-                efficacy[i], win + good0 + good1, loss + bad0 + bad1, aspiration[n],
-                announced[n, held], w,
+                efficacy[i],
+                win + good0 + good1,
+                loss + bad0 + bad1,
+                aspiration[n],
+                announced[n, held],
+                w,
             )
             habit[i] = habit_next(habit[i], 1.0 if took_part else 0.0, command[n], w)
-            aim = tie[i] + w.satisfaction_wins * (good0 + good1) - w.satisfaction_unsolved * unsolved[n]
+            aim = (
+                tie[i]
+                + w.satisfaction_wins * (good0 + good1)
+                - w.satisfaction_unsolved * unsolved[n]
+            )
             aim = min(max(aim, 0.0), 1.0)
             satisfaction[i] += w.satisfaction_pace * (aim - satisfaction[i])
             history[i] = ((history[i] << 1) | (1 if took_part else 0)) & 4095
@@ -123,9 +131,12 @@ def learn(
     rows = np.nonzero((issues.news != 0) | (issues.power_seen >= 0))[0]
     local_good, local_bad, house_good, house_bad = _news(places, buildings, issues, rows, h)
     street = places.street
-    announced = np.stack(
-        [month.lever("committee_power", street), month.lever("meeting_power", street)], axis=1
-    ) / 8.0
+    announced = (
+        np.stack(
+            [month.lever("committee_power", street), month.lever("meeting_power", street)], axis=1
+        )
+        / 8.0
+    )
     mindset = np.array([committee.mindset for committee in organisations.committees])
     command = (1.0 - mindset) * (0.5 + month.lever("instrumentality", street))
     head = h.tickets * places.tickets / np.maximum(places.people, 1)

@@ -2,7 +2,7 @@
 
 Reads: latent and raised issues, demand, awareness, efficacy.
 Writes: voices, salience, stage, form of taking part.
-Chance: RAISE, DETECT.
+Chance: FORTUNE (picks an issue, speaks up), DETECT.
 Levers: grid, local_members, online_groups, survey_committee.
 Holds: only those an issue touches raise it; without voices attention fades.
 Source: T15; CTX-18 (online amplification), PLT-07, MECH-22, CLM-10.
@@ -19,7 +19,7 @@ from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Raising, Residents, raising
 from gongzhi.agents.words import Domain, Stage
 
-from ..chance import Purpose, luck
+from ..chance import Purpose
 from ..issues import Issues, Mover, Why
 from ..month import Month
 
@@ -46,8 +46,8 @@ class Noticing(NamedTuple):
 
 @kernel
 def speak_up(
-    first, last, place_first, place_people, ident, segment, building, demand, awareness,
-    efficacy, list_first, issue, where, domain, severity, month, k0, k1, purpose, w,
+    first, last, place_first, place_people, fortune, segment, building, demand, awareness,
+    efficacy, list_first, where, domain, severity, w,
     voices, form,
 ):  # fmt: skip
     """Let residents of some neighbourhoods raise issues; count the voices for each listed issue."""
@@ -58,12 +58,11 @@ def speak_up(
         for i in range(place_first[n], place_first[n] + place_people[n]):
             if segment[i] == 7:
                 continue
-            pick, act, _, _ = luck(ident[i], purpose, month, 0, k0, k1)
-            at = list_first[n] + int(pick * choices)
+            at = list_first[n] + int(fortune[i, 1] * choices)
             if where[at] >= 0 and where[at] != building[i]:
                 continue
             stake = severity[at] * demand[i, domain[at]] / 255.0
-            if act < raising(stake, awareness[i], efficacy[i], choices, w):
+            if fortune[i, 2] < raising(stake, awareness[i], efficacy[i], choices, w):
                 voices[at] += 1
                 form[i] = 1
 
@@ -80,9 +79,9 @@ def raise_issues(
     r = residents
     r.form[:] = 0
     month.for_all_neighbourhoods(
-        speak_up, len(places), places.first, places.people, r.id, r.segment, r.building, r.demand,
-        r.awareness, r.efficacy, starts, listed, issues.building[listed], issues.domain[listed],
-        issues.severity[listed], month.number, *month.key, int(Purpose.RAISE),
+        speak_up, len(places), places.first, places.people,
+        month.fortunes(r, places), r.segment, r.building, r.demand, r.awareness, r.efficacy,
+        starts, issues.building[listed], issues.domain[listed], issues.severity[listed],
         month.weights(Raising), voices, r.form,
     )  # fmt: skip
     issues.voices[listed] = voices

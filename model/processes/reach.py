@@ -2,7 +2,7 @@
 
 Reads: outreach hours, housing, segments, team stages, convening strength.
 Writes: asked, awareness.
-Chance: REACH.
+Chance: FORTUNE (asked).
 Levers: door_knocking, notices, online_groups, interest_groups, information_platform,
     affairs_disclosure.
 Holds: more door-knocking never lowers contact under the same luck; awareness stays a share.
@@ -24,7 +24,6 @@ from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.words import Segment
 from gongzhi.scenarios.society import society_facts
 
-from ..chance import Purpose, luck
 from ..month import Month
 from ..organisations import Organisations
 
@@ -52,8 +51,8 @@ class Channels(NamedTuple):
 
 @kernel
 def asked_and_aware(
-    first, last, place_first, place_people, ident, segment, contact, team, party,
-    missed, informed, team_reach, party_reach, month, k0, k1, purpose, w, awareness, asked,
+    first, last, place_first, place_people, fortune, segment, contact, team, party,
+    missed, informed, team_reach, party_reach, w, awareness, asked,
 ):  # fmt: skip
     """For the residents of some neighbourhoods: who is asked this month, and awareness after it."""
     for n in range(first, last):
@@ -66,8 +65,7 @@ def asked_and_aware(
                 not_asked *= 1.0 - team_reach[team[i]]
             if party[i]:
                 not_asked *= 1.0 - party_reach[n]
-            draw = luck(ident[i], purpose, month, 0, k0, k1)[0]
-            asked[i] = draw < 1.0 - not_asked
+            asked[i] = fortune[i, 0] < 1.0 - not_asked
             awareness[i] = aware_next(awareness[i], asked[i], informed[n, s], contact[i], w)
 
 
@@ -89,9 +87,10 @@ def reach(
     party_reach = c.member_reach * np.array([p.strength for p in o.parties])[places.street]
     r = residents
     month.for_all_neighbourhoods(
-        asked_and_aware, len(places), places.first, places.people, r.id, r.segment, r.contact,
-        r.team, r.party, missed, informed, team_reach, party_reach, month.number, *month.key,
-        int(Purpose.REACH), month.weights(Awareness), r.awareness, r.asked,
+        asked_and_aware, len(places), places.first, places.people,
+        month.fortunes(r, places), r.segment, r.contact,
+        r.team, r.party, missed, informed, team_reach, party_reach,
+        month.weights(Awareness), r.awareness, r.asked,
     )  # fmt: skip
 
 
@@ -110,7 +109,9 @@ def _missed(
     weights = np.stack([month.lever(name, places.street) for name in names])
     share = weights / np.maximum(weights.sum(axis=0), 1e-9) * hours
     doors = np.minimum(share[0] * 60.0 / w.door_minutes / np.maximum(places.households, 1), 1.0)
-    missed = np.repeat(1.0 - doors * society_facts().door[places.housing], SEGMENTS).reshape(-1, SEGMENTS)
+    missed = np.repeat(1.0 - doors * society_facts().door[places.housing], SEGMENTS).reshape(
+        -1, SEGMENTS
+    )
     # A notice board, a chat group or an interest group serves everybody at once, but levels off with
     # the hours that go into it.
     per_thousand = 1000.0 / np.maximum(places.adults, 1)

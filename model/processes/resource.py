@@ -73,9 +73,7 @@ def resource(
     _meet(month, issues, rows, luck, support, o.expertise(streets), w)
 
 
-def _pledge(
-    month: Month, enterprises: list[Enterprise], issues: Issues, rows: np.ndarray
-) -> None:
+def _pledge(month: Month, enterprises: list[Enterprise], issues: Issues, rows: np.ndarray) -> None:
     """Let units claim projects: each decides, and gives to what it cares about or what is talked of."""
     w = month.weights(Pledging)
     luck = month.draw(Purpose.PLEDGE, len(enterprises))
@@ -135,7 +133,8 @@ def _pay(
     left = 12 - month.number % 12
     for office in offices:
         levers = month.levers[office.street]
-        mine = np.nonzero(issues.street[rows] == office.street)[0]
+        lacks = issues.need_money[rows] - issues.paid[rows] - issues.pledged[rows] > 1.0
+        mine = np.nonzero(lacks & (issues.street[rows] == office.street))[0]
         asks = rows[mine]
         taste = office.preference(issues.domain[asks], luck[mine, 0], levers.instrumentality)
         heard = issues.salience[asks] / (1.0 + issues.salience[asks])
@@ -193,7 +192,9 @@ def _meet(
 ) -> None:
     """See how far each decision's needs are met; begin, wait, or die."""
     street, domain = issues.street[rows], issues.domain[rows]
-    have = np.minimum((issues.paid[rows] + issues.pledged[rows]) / np.maximum(issues.need_money[rows], 1), 1)
+    have = np.minimum(
+        (issues.paid[rows] + issues.pledged[rows]) / np.maximum(issues.need_money[rows], 1), 1
+    )
     funded = np.where(issues.need_money[rows] > 0, have, 1.0)
     unclear = issues.ambiguity[rows] * (1.0 - month.lever("duty_clarity", street))
     authority = support[street, domain] * (1.0 - 0.5 * unclear)
@@ -216,7 +217,9 @@ def _meet(
     dropped = ~begins & (luck[:, 3] < w.stall * (1.0 - tracked))
     unfunded = ~begins & ~dropped & (waited > w.patience) & (funded < w.enough_money)
     number = month.number
-    issues.move(rows[begins], Stage.RESOURCED, number, Mover.PLATFORM, street[begins], Why.NEEDS_MET)
+    issues.move(
+        rows[begins], Stage.RESOURCED, number, Mover.PLATFORM, street[begins], Why.NEEDS_MET
+    )
     for mask, why in ((dropped, Why.NOBODY_FOLLOWED_UP), (unfunded, Why.UNFUNDED)):
         ended = rows[mask]
         issues.move(ended, Stage.STALLED, number, Mover.HOLDER, issues.neighbourhood[ended], why)

@@ -145,7 +145,9 @@ def _start(month: Month, issues: Issues, rows: np.ndarray, arena: Arena, mover: 
     issues.fill[rows] = 0.8
     issues.legitimacy[rows] = 0.6
     issues.decided[rows] = month.number
-    issues.move(rows, Stage.UNDER_WAY, month.number, mover, issues.neighbourhood[rows], Why.SIMPLE_CASE)
+    issues.move(
+        rows, Stage.UNDER_WAY, month.number, mover, issues.neighbourhood[rows], Why.SIMPLE_CASE
+    )
 
 
 def _fill_slots(
@@ -160,9 +162,7 @@ def _fill_slots(
 ) -> np.ndarray:
     """Choose topics for the meetings of committees and of the street."""
     at_street = issues.arena[rows] == Arena.STREET
-    waiting = np.bincount(
-        issues.neighbourhood[issues.at(Stage.AGENDA)], minlength=len(places)
-    )
+    waiting = np.bincount(issues.neighbourhood[issues.at(Stage.AGENDA)], minlength=len(places))
     hours = np.array([committee.meeting_hours for committee in committees])
     spare = month.draw(Purpose.AGENDA, len(places), 1)[:, 0]
     slots = np.floor(hours / w.meeting_hours + spare)
@@ -172,7 +172,8 @@ def _fill_slots(
     chosen[local] = top_of(score[local], issues.neighbourhood[rows[local]], slots)
     size = np.bincount(places.street, places.adults) / 100_000.0
     existing = sum(
-        month.lever(f"{name}_committee").astype(float) for name in ("survey", "dialogue", "supervision")
+        month.lever(f"{name}_committee").astype(float)
+        for name in ("survey", "dialogue", "supervision")
     )
     street_slots = (w.street_slots + w.committee_slots * existing * month.afforded) * size
     street_slots = np.floor(street_slots + month.draw(Purpose.AGENDA, len(size), 2)[:, 0])
@@ -196,5 +197,12 @@ def _let_go(month: Month, issues: Issues, rows: np.ndarray, w: AgendaRules) -> N
     petitions = ~fades & loud & (luck[:, 1] < w.petition * issues.severity[rows])
     issues.move(rows[fades], Stage.LOST, month.number, Mover.CIRCUMSTANCE, -1, Why.FADED)
     gone = rows[petitions]
-    issues.move(gone, Stage.ESCALATED, month.number, Mover.RESIDENT, issues.neighbourhood[gone], Why.PETITION)
+    issues.move(
+        gone,
+        Stage.ESCALATED,
+        month.number,
+        Mover.RESIDENT,
+        issues.neighbourhood[gone],
+        Why.PETITION,
+    )
     issues.news[gone] = -1.0

@@ -2,7 +2,7 @@
 
 Reads: ties, awareness, efficacy, perceived power, trust, habit, being asked, contacts' activity.
 Writes: form of taking part, last issue, attendance by segment, hours volunteered.
-Chance: TAKE_PART.
+Chance: FORTUNE (comes).
 Levers: those that open and ease activities (``activities.py``).
 Holds: with no tie nearly nobody comes; choices do not depend on threads; at most one activity each.
 Source: T10, T11, T03, T22; gate of PROB-20 (op. T08).
@@ -26,7 +26,6 @@ from gongzhi.agents.resident import (
 from gongzhi.agents.words import Arena
 
 from ..activities import Activities
-from ..chance import Purpose, luck
 from ..issues import Issues
 from ..month import Month
 from ..neighbours import NeighbourTies
@@ -52,11 +51,11 @@ def count_active_contacts(start, target, strength, history, around, social):
 
 @kernel
 def choose_activities(
-    first, last, place_first, place_people, ident, segment, building, hukou, owner, spare_hours,
+    first, last, place_first, place_people, fortune, segment, building, hukou, owner, spare_hours,
     reluctance, demand, community_tie, awareness, efficacy, power_committee, power_street,
     trust_committee, habit, contact, asked, social,
     is_open, issue, arena, where, domain, stake, hours, pull, form_of, legitimacy,
-    month, k0, k1, purpose, w, b, came, last_issue, form,
+    w, b, came, last_issue, form,
 ):  # fmt: skip
     """For the residents of some neighbourhoods: the activity each takes part in, if any.
 
@@ -120,8 +119,7 @@ def choose_activities(
                     best_u = u
             if best < 0:
                 continue
-            draw = luck(ident[i], purpose, month, 0, k0, k1)[0]
-            if draw < logistic(best_u):
+            if fortune[i, 3] < logistic(best_u):
                 came[n, best, segment[i]] += 1
                 form[i] = max(form[i], form_of[n, best])
                 if issue[n, best] >= 0:
@@ -139,21 +137,22 @@ def take_part(
 ) -> None:
     """Let every resident choose, and count who came and how many hours were volunteered."""
     r, a = residents, activities
-    by_committee = np.array([committee.legitimacy for committee in organisations.committees])[:, None]
-    by_street = np.array([office.legitimacy for office in organisations.offices])[places.street][:, None]
+    by_committee = np.array([committee.legitimacy for committee in organisations.committees])[
+        :, None
+    ]
+    by_street = np.array([office.legitimacy for office in organisations.offices])[places.street][
+        :, None
+    ]
     social = np.empty(len(r), np.float32)
-    count_active_contacts(
-        ties.start, ties.target, ties.strength, r.history, ties.around, social
-    )
+    count_active_contacts(ties.start, ties.target, ties.strength, r.history, ties.around, social)
     legitimacy = np.where(a.arena == Arena.STREET, by_street, by_committee)
     month.for_all_neighbourhoods(
-        choose_activities, len(places), places.first, places.people, r.id, r.segment, r.building,
-        r.hukou, r.owner, r.spare_hours, r.reluctance, r.demand, r.community_tie, r.awareness,
-        r.efficacy, r.power_committee, r.power_street, r.trust_committee, r.habit, r.contact,
-        r.asked, social,
+        choose_activities, len(places), places.first, places.people,
+        month.fortunes(r, places), r.segment, r.building, r.hukou, r.owner, r.spare_hours,
+        r.reluctance, r.demand, r.community_tie, r.awareness, r.efficacy, r.power_committee,
+        r.power_street, r.trust_committee, r.habit, r.contact, r.asked, social,
         a.open, a.issue, a.arena, a.building, a.domain, a.stake, a.hours, a.pull, a.form,
-        legitimacy, month.number, *month.key, int(Purpose.TAKE_PART),
-        month.weights(TakingPart), month.weights(Identity), a.came, r.last_issue, r.form,
+        legitimacy, month.weights(TakingPart), month.weights(Identity), a.came, r.last_issue, r.form,
     )  # fmt: skip
     work = a.open & (a.form == 4)
     hours = a.came[work].sum(axis=1) * a.hours[work]

@@ -63,9 +63,7 @@ def _admitted(
     afforded = month.afforded[committee.street]
     _, pushed = push_down(office.load, levers.push_down_share, s.absorb)
     admitted, refused = admit(pushed, levers.admission_filter)
-    committee.relabelled = relabel(
-        committee.relabelled, refused, s.rebound, s.rebound_half_life
-    )
+    committee.relabelled = relabel(committee.relabelled, refused, s.rebound, s.rebound_half_life)
     at_station = min(admitted * levers.affairs_station * afforded, s.station_capacity)
     return s.own_tasks + admitted - at_station + committee.relabelled
 

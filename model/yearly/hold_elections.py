@@ -10,6 +10,8 @@ Levers: direct_election_share. Source: T10, T11; CLM-23.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 
@@ -30,8 +32,10 @@ def cast_votes(
     first, last, place_first, place_people, ident, household, age, hukou, work, owner, party,
     contact, awareness, trust, habit, power, direct, month, k0, k1, purpose, w, b, own, ballot,
 ):  # fmt: skip
-    """Let those entitled vote themselves (``own``) and, once somebody of a household went, by proxy
-    (``ballot``); rows of a household stand together."""
+    """Let those entitled vote themselves (``own``), or by proxy once somebody of the household went.
+
+    ``ballot`` counts both; rows of a household stand together.
+    """
     for n in range(first, last):
         stop = place_first[n] + place_people[n]
         i = place_first[n]
@@ -43,8 +47,17 @@ def cast_votes(
                     belonging = identity(contact[j], trust[j], True, owner[j], b)
                     at_home = w.home_none if work[j] == 0 else w.home_work
                     p = vote_chance(
-                        age[j], party[j], at_home, contact[j], awareness[j], trust[j], habit[j],
-                        belonging, power[j], direct[n], w,
+                        age[j],
+                        party[j],
+                        at_home,
+                        contact[j],
+                        awareness[j],
+                        trust[j],
+                        habit[j],
+                        belonging,
+                        power[j],
+                        direct[n],
+                        w,
                     )
                     own[j] = luck(ident[j], purpose, month, 0, k0, k1)[0] < p
                     anybody = anybody or own[j]
@@ -80,8 +93,10 @@ def hold_elections(
         committee.elected_directly = bool(direct[n])
         committee.legitimacy += 0.3 * (turnout * (0.7 + 0.3 * direct[n]) - committee.legitimacy)
     edges = [18, 30, 40, 50, 60, 70, 80, 121]
-    group = pd.cut(r.age, edges, right=False, labels=[f"{a}-{b - 1}" for a, b in zip(edges, edges[1:])])
-    frame = pd.DataFrame({"age": group, "party": r.party, "own": own, "ballot": ballot, "entitled": entitled})
+    group = pd.cut(r.age, edges, right=False, labels=[f"{a}-{b - 1}" for a, b in pairwise(edges)])
+    frame = pd.DataFrame(
+        {"age": group, "party": r.party, "own": own, "ballot": ballot, "entitled": entitled}
+    )
     table = frame[frame.entitled].groupby(["age", "party"], observed=False).sum().reset_index()
     table.insert(0, "month", month.number)
     return table

@@ -55,7 +55,9 @@ def hold_representative_meeting(
         wish = wish / max(wish.sum(), 1e-9)
         weights = levers.resident_seats * wish + (1.0 - levers.resident_seats) * official
         bound = levers.meeting_power / 8.0
-        office.priorities = bound * weights / weights.max() + (1.0 - bound) * official / official.max()
+        office.priorities = (
+            bound * weights / weights.max() + (1.0 - bound) * official / official.max()
+        )
         if levers.report_to_meeting:
             _report(month, residents, street_of_place, office, issues, w)
 
@@ -77,4 +79,6 @@ def _report(
     heard = (street_of_place[residents.neighbourhood] == office.street) * residents.awareness
     step = w.evidence * heard * month.afforded[office.street]
     r = residents
-    r.trust_street += (step / (1.0 + r.evidence_street) * (share - r.trust_street)).astype(np.float32)
+    r.trust_street += (step / (1.0 + r.evidence_street) * (share - r.trust_street)).astype(
+        np.float32
+    )

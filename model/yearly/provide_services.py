@@ -91,4 +91,3 @@ def provide_services(
         tie_to_community, len(places), places.first, places.people, r.segment, r.demand, r.owner,
         r.work, places.provision, month.weights(Tie), r.community_tie,
     )  # fmt: skip
-

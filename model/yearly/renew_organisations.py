@@ -35,7 +35,6 @@ class Growth(NamedTuple):
     incubation_scale: float
 
 
-
 def renew_organisations(month: Month, orgs: Organisations, money: Money) -> None:
     """Let a year pass for every organisation but the committees."""
     _social_organisations(month, orgs, money)
@@ -61,11 +60,15 @@ def _social_organisations(month: Month, orgs: Organisations, money: Money) -> No
         for k in sorted(bids, key=lambda k: -bids[k]):
             alive[k].contract = money.pay(Account.PURCHASE, street, w.contract)
             orgs.tie_contract(alive[k])
-        expected = (w.births + w.births_incubated * incubated) * orgs.sizes[street].people / 10_000.0
+        expected = (
+            (w.births + w.births_incubated * incubated) * orgs.sizes[street].people / 10_000.0
+        )
         draws = month.draw(Purpose.ORGANISATIONS, int(np.ceil(expected * 2)) + 1, 100 + street)
         for draw in draws[draws[:, 0] < expected / len(draws)]:
-            orgs.found_social_organization(street, Origin.HOME_GROWN if draw[1] < 0.5 else Origin.GRASS_ROOTS,
-                                           Domain(int(draw[2] * len(Domain))), w.quality_start * (0.6 + 0.8 * draw[3]))  # fmt: skip
+            origin = Origin.HOME_GROWN if draw[1] < 0.5 else Origin.GRASS_ROOTS
+            domain = Domain(int(draw[2] * len(Domain)))
+            quality = w.quality_start * (0.6 + 0.8 * draw[3])
+            orgs.found_social_organization(street, origin, domain, quality)
     orgs.close([so for so in alive if so.closed])
 
 

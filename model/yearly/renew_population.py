@@ -157,7 +157,9 @@ def _arrive(
     start = np.cumsum(count) - count
     ids = places.next_household[place] + np.arange(len(place)) - start[place]
     places.next_household += count
-    new = move_in(ids, places.housing[place], Purpose.NEWCOMERS, month.number, facts, t, month.chance)
+    new = move_in(
+        ids, places.housing[place], Purpose.NEWCOMERS, month.number, facts, t, month.chance
+    )
     at = np.searchsorted(ids, new.household)
     at = at if np.all(np.diff(ids) > 0) else np.array([list(ids).index(h) for h in new.household])
     new.neighbourhood[:], new.building[:] = place[at], building[at]
@@ -177,9 +179,7 @@ def _fade(
     return a[keep], b[keep], strength[keep].astype(np.float32)
 
 
-def _turn(
-    month: Month, r: Residents, facts: SocietyFacts, t: SocietyTraits, d: Demography
-) -> None:
+def _turn(month: Month, r: Residents, facts: SocietyFacts, t: SocietyTraits, d: Demography) -> None:
     """Let the young begin to work and the old stop, and needs change with the segment."""
     luck = month.draw(Purpose.BIRTHS, r.id, 1)
     starts = (r.age >= 22) & (r.age < 23) & (r.work == Work.NONE) & (luck[:, 0] < d.first_job)
