@@ -117,6 +117,17 @@ class Table:
         table._bind()
         return table
 
+    @classmethod
+    def gather(cls, tables: list[Self], rows: np.ndarray) -> Self:
+        """Return a new table with the given rows of several tables laid end to end."""
+        table = cls(0)
+        table._rows = len(rows)
+        table._store = {
+            name: np.concatenate([getattr(t, name) for t in tables])[rows] for name in cls.columns
+        }
+        table._bind()
+        return table
+
     def become(self, other: Table) -> None:
         """Take over the rows of another table of the same kind."""
         self._rows, self._store = other._rows, other._store

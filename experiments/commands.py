@@ -4,6 +4,7 @@ Cyclopts reads the annotations when a command is defined, so they must not be pu
 __future__ import annotations`` here.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -178,7 +179,13 @@ def _scenarios(lang: Language) -> App:
         print(as_json(json_schema()))
         return 0
 
-    for name, command in {"list": list_, "show": show, "check": check, "schema": schema}.items():
+    commands: dict[str, Callable[..., int]] = {
+        "list": list_,
+        "show": show,
+        "check": check,
+        "schema": schema,
+    }
+    for name, command in commands.items():
         text, usage = say(lang, f"help.{name}"), say(lang, f"usage.{name}")
         app.command(command, name=name, help=text, usage=usage)
     return app

@@ -137,7 +137,9 @@ def compare(
     window = min(window, length)
     manifest = describe("comparison", cases, chosen, months=length, window=window)
     tables = _tables(results, chosen, window)
-    result = Comparison(*tables, cases, chosen, window, lang, manifest, out and Path(out))
+    result = Comparison(
+        *tables, cases, chosen, window, lang, manifest, out=None if out is None else Path(out)
+    )
     if out is None:
         finish(manifest, clock, workers=workers)
         return result
@@ -189,7 +191,9 @@ def _write(result: Comparison, folder: Path) -> None:
     from .figures import save_figure
 
     numbers = result.series.select_dtypes("float64").columns
-    write_parquet(result.series.astype(dict.fromkeys(numbers, "float32")), folder / "series.parquet")
+    write_parquet(
+        result.series.astype(dict.fromkeys(numbers, "float32")), folder / "series.parquet"
+    )
     write_parquet(result.runs, folder / "runs.parquet")
     write_parquet(result.table, folder / "differences.parquet")
     result.table.to_csv(

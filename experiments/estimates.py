@@ -18,7 +18,13 @@ from .intervals import mean_interval
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["estimate_differences", "last_means", "rows_of_interest", "summarise_run", "year_or_half"]
+__all__ = [
+    "estimate_differences",
+    "last_means",
+    "rows_of_interest",
+    "summarise_run",
+    "year_or_half",
+]
 
 BY_SEGMENT = ("representation",)
 """Headline measures whose point is the difference between segments."""

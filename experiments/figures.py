@@ -1,22 +1,20 @@
 """The figure of a comparison, for a report: what happened month by month, and the differences.
 
-Colours are those of Okabe and Ito, which colour-blind readers tell apart; markers and line styles
-say the same in grey. Numbers and letters are drawn in matplotlib's own font, Chinese in ours.
+Line, marker and colour stand for the same scenario everywhere in it. Each measure has an axis of its
+own, in its own unit, that says which way is better.
 """
 
 from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from .estimates import ALL, BY_SEGMENT
 from .intervals import t_quantile
+from .style import colour, line, marker, points, save_figure, style
 from .texts import Language, say
 from .wording import (
     difference_unit,
@@ -35,48 +33,9 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_comparison", "save_figure"]
 
-COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
-LINES: tuple[Any, ...] = ("-", "--", "-.", (0, (1, 1)), (0, (5, 1, 1, 1, 1, 1)), (0, (7, 2)))
-MARKERS = ("o", "s", "D", "^", "v", "P", "X")
 MONTHLY = ("participation_rate", "resolution_rate")
 COLUMNS = 3
 WIDTH = 8.3
-STYLE = {
-    "axes.grid": True,
-    "axes.linewidth": 0.6,
-    "axes.spines.right": False,
-    "axes.spines.top": False,
-    "axes.titlelocation": "left",
-    "axes.titlesize": 8.5,
-    "axes.unicode_minus": True,
-    "font.size": 8,
-    "grid.color": "#dddddd",
-    "grid.linewidth": 0.5,
-    "legend.frameon": False,
-    "svg.fonttype": "path",
-    "svg.hashsalt": "gongzhi",
-}
-
-
-@contextmanager
-def style() -> Iterator[None]:
-    """Draw in the style of the project's figures, and leave everybody else's as it was."""
-    import matplotlib as mpl
-
-    from .fonts import use_fonts
-
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        use_fonts()
-        mpl.rcParams.update(STYLE)
-        yield
-
-
-def save_figure(figure: Figure, path: Path) -> None:
-    """Write a figure as PNG and SVG; equal figures make equal files."""
-    with style():
-        figure.savefig(path.with_suffix(".png"), dpi=200, metadata={"Software": None})
-        figure.savefig(path.with_suffix(".svg"), metadata={"Date": None, "Creator": None})
 
 
 def draw_comparison(result: Comparison, lang: Language) -> Figure:
@@ -91,9 +50,16 @@ def _draw(result: Comparison, lang: Language) -> Figure:
     measures = [m for m in result.table["measure"].unique() if m not in BY_SEGMENT]
     others = len(result.cases) - 1
     lines = math.ceil(len(measures) / COLUMNS)
-    heights = [0.3 + 0.25 * math.ceil(len(result.cases) / 4), 2.6, lines * (0.62 + 0.17 * others), 0.75 + 0.11 * 7 * max(2, others), 0.4]
+    heights = [
+        0.3 + 0.25 * math.ceil(len(result.cases) / 4),
+        2.6,
+        lines * (0.62 + 0.17 * others),
+        0.75 + 0.11 * 7 * max(2, others),
+        0.4,
+    ]
     figure = Figure(figsize=(WIDTH, sum(heights)), layout="constrained")
-    head, months, differences, segments, foot = figure.subfigures(5, 1, height_ratios=heights)
+    parts: Any = figure.subfigures(5, 1, height_ratios=heights)
+    head, months, differences, segments, foot = parts
     _draw_head(head, result, lang)
     _draw_months(months, result, lang)
     _draw_differences(differences, result, measures, lang)
@@ -108,10 +74,12 @@ def _draw_head(part: SubFigure, result: Comparison, lang: Language) -> None:
 
     names = short_titles(result.cases, lang)
     handles = [
-        Line2D([], [], label=names[label], **_line(n), marker=_marker(n), markersize=5)
+        Line2D([], [], label=names[label], **line(n), marker=marker(n), markersize=5)
         for n, label in enumerate(result.cases)
     ]
-    part.legend(handles=handles, loc="center", ncols=min(4, len(handles)), handlelength=4, fontsize=9)
+    part.legend(
+        handles=handles, loc="center", ncols=min(4, len(handles)), handlelength=4, fontsize=9
+    )
 
 
 def _draw_months(part: SubFigure, result: Comparison, lang: Language) -> None:
@@ -136,10 +104,10 @@ def _draw_band(axes: Axes, months: np.ndarray, values: np.ndarray, n: int) -> No
         return
     months, values = months[there], values[there]
     mean, seeds = values.mean(axis=1), values.shape[1]
-    axes.plot(months, mean, **_line(n))
+    axes.plot(months, mean, **line(n))
     if seeds > 1:
         half = t_quantile(0.95, seeds - 1) * values.std(axis=1, ddof=1) / math.sqrt(seeds)
-        axes.fill_between(months, mean - half, mean + half, color=_colour(n), alpha=0.18, lw=0)
+        axes.fill_between(months, mean - half, mean + half, color=colour(n), alpha=0.18, lw=0)
 
 
 def _mark_reforms(axes: Axes, result: Comparison, lang: Language) -> None:
@@ -159,7 +127,9 @@ def _mark_years(axes: Axes, months: int) -> None:
     """Label the axis by year, or by month where there are few."""
     step = 12 * math.ceil(months / 12 / 10) if months > 24 else max(1, months // 6)
     ticks = list(range(0, months + (months > 24), step))
-    names = [f"{2013 + m // 12}" if months > 24 else f"{2013 + m // 12}-{m % 12 + 1:02d}" for m in ticks]
+    names = [
+        f"{2013 + m // 12}" if months > 24 else f"{2013 + m // 12}-{m % 12 + 1:02d}" for m in ticks
+    ]
     axes.set_xticks(ticks, names)
     axes.set_xlim(-1, months)
 
@@ -170,9 +140,7 @@ def _draw_differences(
     """Draw one panel for each measure: the difference of every scenario, with its interval."""
     names = short_titles(result.cases, lang)
     about = {"baseline": names[result.baseline], "window": result.window}
-    part.suptitle(
-        say(lang, "figure.differences", **about), x=0.01, ha="left", fontsize=10
-    )
+    part.suptitle(say(lang, "figure.differences", **about), x=0.01, ha="left", fontsize=10)
     lines = math.ceil(len(measures) / COLUMNS)
     grid = part.subplots(lines, COLUMNS, squeeze=False)
     labels = list(result.cases)[1:]
@@ -193,11 +161,14 @@ def _draw_differences(
 def _draw_difference(axes: Axes, row: Any, n: int, y: float, factor: float) -> None:
     """Draw one difference with its interval."""
     if not math.isfinite(row["difference"]):
+        axes.annotate(
+            "-", (0.0, y), (4, 0), textcoords="offset points", va="center", color="#555555"
+        )
         return
     if math.isfinite(row["low"]):
         ends = [row["low"] * factor, row["high"] * factor]
-        axes.plot(ends, [y, y], color=_colour(n), lw=1.6, solid_capstyle="butt")
-    axes.plot(row["difference"] * factor, y, color=_colour(n), marker=_marker(n), ms=4.5, mec="white", mew=0.5)
+        axes.plot(ends, [y, y], color=colour(n), lw=1.6, solid_capstyle="butt")
+    axes.plot(row["difference"] * factor, y, **points(n))
 
 
 def _finish_panel(axes: Axes, measure: str, better: str, lang: Language) -> None:
@@ -228,9 +199,9 @@ def _draw_segments(part: SubFigure, result: Comparison, lang: Language) -> None:
         shift = 0.6 * (n - (len(others) + 1) / 2) / max(1, len(others))
         for y, segment in enumerate(segments):
             _draw_difference(moved, rows.loc[segment], n, y + shift, 1.0)
-            level.plot(rows.at[segment, "mean"], y + shift, color=_colour(n), marker=_marker(n), ms=4.5, mec="white", mew=0.5)
+            level.plot(rows.at[segment, "mean"], y + shift, **points(n))
             if n == 1:
-                level.plot(rows.at[segment, "baseline_mean"], y, color=_colour(0), marker=_marker(0), ms=4.5)
+                level.plot(rows.at[segment, "baseline_mean"], y, **points(0))
     level.axvline(1.0, color="#000000", lw=0.8, zorder=1)
     level.set_xlabel(say(lang, "figure.level"), fontsize=7.5)
     moved.axvline(0.0, color="#000000", lw=0.8, zorder=1)
@@ -244,16 +215,12 @@ def _draw_foot(part: SubFigure, result: Comparison, lang: Language) -> None:
     first = result.cases[result.baseline]
     about = {"seeds": len(result.seeds), "residents": first.setting.residents}
     about["version"] = result.manifest["versions"]["gongzhi"]
-    part.text(0.01, 0.5, say(lang, "figure.caption", **about), ha="left", va="center", fontsize=7.5, color="#333333")
-
-
-def _colour(n: int) -> str:
-    return COLOURS[n % len(COLOURS)]
-
-
-def _marker(n: int) -> str:
-    return MARKERS[n % len(MARKERS)]
-
-
-def _line(n: int) -> dict[str, Any]:
-    return {"color": _colour(n), "ls": LINES[n % len(LINES)], "lw": 1.6}
+    part.text(
+        0.01,
+        0.5,
+        say(lang, "figure.caption", **about),
+        ha="left",
+        va="center",
+        fontsize=7.5,
+        color="#333333",
+    )

@@ -29,7 +29,9 @@ def explain_misuse(error: CycloptsError, lang: Language) -> str:
     see = " ".join(["gongzhi", *(error.command_chain or ()), "--help"])
     if isinstance(error, UnknownOptionError):
         word = (error.token.keyword or error.token.value).partition("=")[0]
-        return _unknown_option(word, [n for a in error.argument_collection for n in a.names], see, lang)
+        return _unknown_option(
+            word, [n for a in error.argument_collection for n in a.names], see, lang
+        )
     if isinstance(error, UnknownCommandError):
         return _unknown_command(error, see, lang)
     if isinstance(error, UnusedCliTokensError):

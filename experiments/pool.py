@@ -80,7 +80,8 @@ def run_seed(cases: Cases, seed: int, tick: Tick | None = None) -> dict[str, pd.
     """Return the series of every scenario under one seed; equal settings share one spin-up."""
     from gongzhi.model import CommunityModel
 
-    series, before = {}, 0
+    series: dict[str, pd.DataFrame] = {}
+    before = 0
     total = sum(case.months for case in cases.values())
     while len(series) < len(cases):
         rest = {label: case for label, case in cases.items() if label not in series}

@@ -41,8 +41,7 @@ class Purpose(IntEnum):
     ORGANISATIONS = 19
     TENDER = 20
     PLEDGE = 21
-    DEATHS = 22
-    BIRTHS = 23
+    LIFE = 22
     MOVES = 24
     NEWCOMERS = 25
     NEW_TIES = 26

@@ -82,8 +82,9 @@ class CommunityModel(ResidentsInModel, mesa.Model):
     ) -> None:
         case = load_case(scenario, **levers)
         super().__init__(rng=rng)
-        drawn = rng is None or isinstance(rng, np.random.Generator)
-        self.seed = int(self.rng.integers(2**63)) if drawn else int(rng)
+        if rng is None or isinstance(rng, np.random.Generator):
+            rng = int(self.rng.integers(2**63))
+        self.seed = int(rng)
         self.case = case
         self.book = book or default_book()
         self.threads = threads

@@ -73,6 +73,36 @@ class NeighbourTies:
 
 
 @kernel
+def carry_over(
+    start, target, strength, row_now, history, contact, rest, fading, joint, end,
+    out_a, out_b, out_strength,
+):  # fmt: skip
+    """Carry ties over a year: write those that last as pairs of new rows; return their number.
+
+    A tie drifts to its rest, which the contacts of both set; it is strengthened where both took part
+    within the year, and it ends below ``end`` or with who leaves (``row_now`` -1).
+    """
+    made = 0
+    for i in range(row_now.shape[0]):
+        if row_now[i] < 0:
+            continue
+        for t in range(start[i], start[i + 1]):
+            j = target[t]
+            if j <= i or row_now[j] < 0:
+                continue
+            warmth = rest + (1.0 - rest) * np.sqrt(contact[i] * contact[j])
+            s = strength[t] + fading * (warmth - strength[t])
+            if history[i] != 0 and history[j] != 0:
+                s += joint * (1.0 - s)
+            if s > end:
+                out_a[made] = row_now[i]
+                out_b[made] = row_now[j]
+                out_strength[made] = s
+                made += 1
+    return made
+
+
+@kernel
 def count_ends(a, b, start):
     """Turn pairs into row offsets, duplicates included."""
     for e in range(a.shape[0]):

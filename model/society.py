@@ -20,7 +20,14 @@ from gongzhi.scenarios.society import MEMBERS, SocietyFacts
 
 from .chance import Chance, Purpose
 
-__all__ = ["SocietyTraits", "move_in", "number_rows", "settle"]
+__all__ = [
+    "SocietyTraits",
+    "household_heads",
+    "move_in",
+    "number_rows",
+    "row_order",
+    "settle",
+]
 
 IDS_A_HOUSEHOLD = 8  # six members and two to spare
 HOUSEHOLDS_A_NEIGHBOURHOOD = 100_000
@@ -243,18 +250,29 @@ def _join_teams(r: Residents, n: int, t: SocietyTraits, chance: Chance) -> None:
     r.team[joins] = n * count + np.floor(luck[joins, 1] * count).astype(int)
 
 
+def row_order(residents: list[Residents], buildings: Buildings) -> np.ndarray:
+    """Order the rows of tables laid end to end by neighbourhood, building and household."""
+    rank = np.empty(len(buildings), np.int64)
+    rank[np.argsort(buildings.neighbourhood, kind="stable")] = np.arange(len(buildings))
+    building = np.concatenate([r.building for r in residents])
+    household = np.concatenate([r.household for r in residents])
+    return np.argsort((rank[building] << 32) + household, kind="stable")
+
+
+def household_heads(residents: Residents) -> np.ndarray:
+    """Return the first row of each household; the rows of a household stand together."""
+    return np.nonzero(np.diff(residents.household, prepend=-1))[0]
+
+
 def number_rows(residents: Residents, places: Neighbourhoods, buildings: Buildings) -> None:
-    """Sort residents by neighbourhood and building, and tell the places where their rows are."""
+    """Tell the places where their rows are; residents stand in ``row_order``."""
     r = residents
-    order = np.lexsort((r.building, r.neighbourhood))
-    if not np.array_equal(order, np.arange(len(r))):
-        residents.become(residents.take(order))
     adult = r.segment != Segment.MINOR
+    heads = household_heads(r)
     for table, key in ((places, r.neighbourhood), (buildings, r.building)):
         rows = len(table)
         table.people[:] = np.bincount(key, minlength=rows)
         table.adults[:] = np.bincount(key[adult], minlength=rows)
+        table.households[:] = np.bincount(key[heads], minlength=rows)
         starts = np.nonzero(np.diff(key, prepend=-1))[0]
         table.first[key[starts]] = starts
-        heads = np.unique(r.household, return_index=True)[1]
-        table.households[:] = np.bincount(key[heads], minlength=rows)

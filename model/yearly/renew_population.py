@@ -1,7 +1,7 @@
 """New year: people age, die, are born, leave and arrive; ties follow.
 
 Reads: age, households, tenure. Writes: residents, places, neighbourly ties.
-Chance: DEATHS, BIRTHS, MOVES, NEWCOMERS, NEW_TIES. Levers: none (growth is the scenario's setting).
+Chance: LIFE, MOVES, NEWCOMERS, NEW_TIES. Levers: none (growth is the scenario's setting).
 Holds: ids are never reused; demography does not depend on policy, so paired runs share it.
 Source: CTX-15, CASE-01; mortality after Gompertz.
 """
@@ -19,8 +19,8 @@ from gongzhi.scenarios.society import SocietyFacts, society_facts
 
 from ..chance import Purpose
 from ..month import Month
-from ..neighbours import Homophily, NeighbourTies, meet_neighbours
-from ..society import SocietyTraits, move_in, number_rows
+from ..neighbours import Homophily, NeighbourTies, carry_over, meet_neighbours
+from ..society import SocietyTraits, household_heads, move_in, number_rows, row_order
 
 __all__ = ["Demography", "renew_population"]
 
@@ -52,58 +52,40 @@ def renew_population(
     d, t, facts = month.weights(Demography), month.weights(SocietyTraits), society_facts()
     r = residents
     r.age += 1.0
-    stays = _stay(month, r, places, facts, d)
-    born = _births(month, r, stays, d)
-    vacated = _vacated(r, stays)
-    new = _arrive(month, growth, vacated, r, places, buildings, facts, t)
-    a, b, strength = _fade(r, ties, stays, d)
-    old_id = r.id[stays]
-    kept = r.take(stays)
-    _turn(month, kept, facts, t, d)
-    kept.append(born)
-    kept.append(new)
-    residents.become(kept)
-    before = np.full(len(stays), -1)
-    before[np.nonzero(stays)[0]] = np.arange(len(old_id))
-    order = np.lexsort((residents.building, residents.neighbourhood))
-    place_now = np.empty(len(order), np.int64)
-    place_now[order] = np.arange(len(order))
+    luck = month.draw(Purpose.LIFE, r.id)
+    heads = household_heads(r)
+    leaves = _move_away(month, r, heads, places, facts)
+    stays = ~(luck[:, 0] < d.death_level * np.exp(d.death_slope * r.age)) & (r.age <= 118) & ~leaves
+    born = _births(month, r, stays, luck[:, 1], d)
+    empty = heads[~np.logical_or.reduceat(stays, heads)]
+    new = _arrive(month, growth, empty, r, places, buildings, facts, t)
+    _turn(r, luck[:, 2], luck[:, 3], facts, t, d)
+    here = np.concatenate([stays, np.ones(len(born) + len(new), bool)])
+    order = row_order([r, born, new], buildings)
+    order = order[here[order]]
+    row_now = np.full(len(here), -1)
+    row_now[order] = np.arange(len(order))
+    before = (r.history, r.contact)
+    residents.become(Residents.gather([r, born, new], order))
     number_rows(residents, places, buildings)
-    a, b = place_now[before[a]], place_now[before[b]]
-    fresh = place_now[len(old_id) + len(born) :]
-    more = meet_neighbours(
-        np.sort(fresh), Purpose.NEW_TIES, month.number, month.chance, residents, places, buildings,
-        month.weights(Homophily),
-    )  # fmt: skip
-    grown = np.nonzero((r.age >= 18) & (r.age < 19))[0]
-    adult = meet_neighbours(
-        grown, Purpose.NEW_TIES, month.number, month.chance, residents, places, buildings,
-        month.weights(Homophily),
-    )  # fmt: skip
-    joined = [np.concatenate(parts) for parts in zip((a, b, strength), more, adult, strict=True)]
-    return NeighbourTies.from_pairs(
-        len(residents), joined[0].astype(np.int32), joined[1].astype(np.int32), joined[2]
-    )
+    return _renew_ties(month, ties, row_now, before, residents, places, buildings, d)
 
 
-def _stay(
-    month: Month, r: Residents, places: Neighbourhoods, facts: SocietyFacts, d: Demography
+def _move_away(
+    month: Month, r: Residents, heads: np.ndarray, places: Neighbourhoods, facts: SocietyFacts
 ) -> np.ndarray:
-    """Mark those who neither die nor move away this year; households move as one."""
-    hazard = d.death_level * np.exp(d.death_slope * r.age)
-    dies = month.draw(Purpose.DEATHS, r.id)[:, 0] < hazard
-    dies |= r.age > 118
-    tenure = np.where(r.owner, 0, 1)
-    rate = facts.moves[places.housing[r.neighbourhood], tenure]
-    leaves = month.draw(Purpose.MOVES, r.household)[:, 0] < rate
-    return ~dies & ~leaves
+    """Mark the members of households that move away this year."""
+    rate = facts.moves[places.housing[r.neighbourhood[heads]], np.where(r.owner[heads], 0, 1)]
+    moves = month.draw(Purpose.MOVES, r.household[heads])[:, 0] < rate
+    return np.repeat(moves, np.diff(heads, append=len(r)))
 
 
-def _births(month: Month, r: Residents, stays: np.ndarray, d: Demography) -> Residents:
+def _births(
+    month: Month, r: Residents, stays: np.ndarray, luck: np.ndarray, d: Demography
+) -> Residents:
     """Let children be born to adults of 24 to 38; a child shares the household and its place."""
     parent = stays & (r.age >= 24) & (r.age < 38)
-    luck = month.draw(Purpose.BIRTHS, r.id)
-    rows = np.nonzero(parent & (luck[:, 0] < d.birth_rate))[0]
+    rows = np.nonzero(parent & (luck < d.birth_rate))[0]
     child = Residents(len(rows))
     for name in ("household", "building", "neighbourhood", "hukou", "owner", "hardship"):
         getattr(child, name)[:] = getattr(r, name)[rows]
@@ -113,13 +95,6 @@ def _births(month: Month, r: Residents, stays: np.ndarray, d: Demography) -> Res
     child.spare_hours[:] = 10.0
     child.team[:] = child.last_issue[:] = -1
     return child
-
-
-def _vacated(r: Residents, stays: np.ndarray) -> np.ndarray:
-    """Rows of one former member of each household of which nobody stays."""
-    homes, first, which = np.unique(r.household, return_index=True, return_inverse=True)
-    left = np.bincount(which, stays, len(homes))
-    return first[left == 0]
 
 
 def _arrive(
@@ -160,37 +135,68 @@ def _arrive(
     new = move_in(
         ids, places.housing[place], Purpose.NEWCOMERS, month.number, facts, t, month.chance
     )
-    at = np.searchsorted(ids, new.household)
-    at = at if np.all(np.diff(ids) > 0) else np.array([list(ids).index(h) for h in new.household])
+    at = np.searchsorted(ids, new.household)  # ids rise: they are numbered by neighbourhood
     new.neighbourhood[:], new.building[:] = place[at], building[at]
     return new
 
 
-def _fade(
-    r: Residents, ties: NeighbourTies, stays: np.ndarray, d: Demography
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Let ties fade, strengthen where both took part within the year, and end with who leaves."""
-    a, b, strength = ties.pairs()
-    both = (r.history[a] != 0) & (r.history[b] != 0)
-    warmth = np.sqrt(r.contact[a] * r.contact[b])
-    strength = strength + d.tie_fading * (0.2 + 0.8 * warmth - strength)
-    strength = strength + d.tie_joint * both * (1.0 - strength)
-    keep = stays[a] & stays[b] & (strength > d.tie_end)
-    return a[keep], b[keep], strength[keep].astype(np.float32)
+def _renew_ties(
+    month: Month,
+    ties: NeighbourTies,
+    row_now: np.ndarray,
+    before: tuple[np.ndarray, np.ndarray],
+    residents: Residents,
+    places: Neighbourhoods,
+    buildings: Buildings,
+    d: Demography,
+) -> NeighbourTies:
+    """Carry ties over, and let newcomers and those come of age meet their neighbours.
+
+    Args:
+        row_now: new row of each of last year's rows, then of newborns and newcomers; -1 if gone.
+        before: activity and contact by last year's rows.
+    """
+    w = month.weights(Homophily)
+    history, contact = before
+    old = len(history)
+    room = len(ties.target) // 2 + 1
+    a, b, strength = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32)
+    made = carry_over(
+        ties.start, ties.target, ties.strength, row_now[:old], history, contact,
+        w.strength_floor, d.tie_fading, d.tie_joint, d.tie_end, a, b, strength,
+    )  # fmt: skip
+    fresh = np.zeros(len(residents), bool)
+    fresh[row_now[old:]] = True
+    fresh |= (residents.age >= 18) & (residents.age < 19)
+    met = meet_neighbours(
+        np.nonzero(fresh)[0], Purpose.NEW_TIES, month.number, month.chance, residents, places,
+        buildings, w,
+    )  # fmt: skip
+    joined = [
+        np.concatenate(pair)
+        for pair in zip((a[:made], b[:made], strength[:made]), met, strict=True)
+    ]
+    return NeighbourTies.from_pairs(len(residents), *joined)
 
 
-def _turn(month: Month, r: Residents, facts: SocietyFacts, t: SocietyTraits, d: Demography) -> None:
+def _turn(
+    r: Residents,
+    luck: np.ndarray,
+    other: np.ndarray,
+    facts: SocietyFacts,
+    t: SocietyTraits,
+    d: Demography,
+) -> None:
     """Let the young begin to work and the old stop, and needs change with the segment."""
-    luck = month.draw(Purpose.BIRTHS, r.id, 1)
-    starts = (r.age >= 22) & (r.age < 23) & (r.work == Work.NONE) & (luck[:, 0] < d.first_job)
-    r.work[starts] = np.where(luck[starts, 1] < 0.4, Work.WHITE_COLLAR, Work.WORKER)
-    stops = (r.age >= 60) & (r.age < 61) & (luck[:, 0] < d.retirement)
+    starts = (r.age >= 22) & (r.age < 23) & (r.work == Work.NONE) & (luck < d.first_job)
+    r.work[starts] = np.where(other[starts] < 0.4, Work.WHITE_COLLAR, Work.WORKER)
+    stops = (r.age >= 60) & (r.age < 61) & (luck < d.retirement)
     r.work[stops] = Work.NONE
     r.spare_hours[stops] = t.spare_free
     old = r.segment.copy()
     r.segment[:] = segment_of(r.age, r.hukou, r.work, r.hardship)
     grown = np.nonzero(old != r.segment)[0]
-    scale = 0.7 + 0.6 * luck[grown, 2]
+    scale = 0.7 + 0.6 * other[grown]
     need = facts.demand[r.segment[grown]] * scale[:, None]
     r.demand[grown] = np.rint(255 * need.clip(0.0, 1.0)).astype(np.uint8)
     came_of_age = grown[old[grown] == Segment.MINOR]
