@@ -265,6 +265,7 @@ def calls_of_taking_part(before: Callable[[Call, Callable[..., None]], None]) ->
 class Docking(NamedTuple):
     """How far the kernel and the twin agree."""
 
+    scenario: str
     residents: int
     months: int
     choices: int
@@ -273,13 +274,18 @@ class Docking(NamedTuple):
 
 
 def dock(
-    residents: int = 2_000, months: int = 24, neighbourhoods: int = 2, seed: int = 1
+    residents: int = 2_000,
+    months: int = 24,
+    *,
+    scenario: str = "baseline-2013",
+    neighbourhoods: int = 2,
+    seed: int = 1,
 ) -> Docking:
     """Run a community and let the twin choose beside it every month, under the same keyed luck.
 
     Everything that the process writes about a resident or an activity is compared.
     """
-    seen = Docking(residents, months, 0, 0, 0)
+    seen = Docking(scenario, residents, months, 0, 0, 0)
 
     def beside(call: Call, process: Callable[..., None]) -> None:
         nonlocal seen
@@ -300,8 +306,9 @@ def dock(
         )
 
     model = CommunityModel(
-        rng=seed, residents=residents, neighbourhoods=neighbourhoods, months=months, spin_up=12
-    )
+        scenario, rng=seed, residents=residents, neighbourhoods=neighbourhoods, months=months,
+        spin_up=12,
+    )  # fmt: skip
     with calls_of_taking_part(beside):
         model.run()
     return seen

@@ -24,6 +24,7 @@ from .commands import build_app
 from .errors import ExperimentError, InputError, OutputError
 from .language import can_write, surrounding_language
 from .misuse import explain_misuse
+from .program import COMMAND
 from .texts import LANGUAGES, Language, say
 
 __all__ = ["main"]
@@ -58,8 +59,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _carry_out(words: list[str], lang: Language) -> int:
     """Parse and call; what cyclopts complains about is said in our words."""
-    from .manifest import COMMAND
-
     app = build_app(lang)
     COMMAND.set(shlex.join(["gongzhi", *words]))
     try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, Group, Parameter
 
 from .helping import OurHelp
+from .program import version
 from .texts import Language, say
 
 if TYPE_CHECKING:
@@ -21,8 +22,6 @@ __all__ = ["build_app"]
 
 def build_app(lang: Language) -> App:
     """Return the command line in one language."""
-    from .manifest import version
-
     app = _app(lang, "gongzhi", "app", version=f"gongzhi {version()}", version_flags=["--version"])
     app["--version"].help = say(lang, "help.version")
     app.command(_make_run(lang), help=say(lang, "help.run"), usage=say(lang, "usage.run"))
@@ -41,6 +40,7 @@ def _app(lang: Language, name: str, usage: str, **more: Any) -> App:
         help=say(lang, help_key),
         usage=say(lang, f"usage.{usage}"),
         help_flags=["--help", "-h"],
+        suppress_keyboard_interrupt=False,  # we say what happened
         help_formatter=OurHelp(lang),
         group_arguments=Group(say(lang, "help.arguments"), sort_key=1),
         group_commands=Group(say(lang, "help.commands"), sort_key=0),

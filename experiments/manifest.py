@@ -12,7 +12,6 @@ import json
 import platform
 import time
 from collections.abc import Mapping, Sequence
-from contextvars import ContextVar
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -20,16 +19,14 @@ from typing import Any
 
 from gongzhi.scenarios import Case
 
-from .writing import MANIFEST, PROGRAM, write_json
+from .program import COMMAND, PROGRAM, version
+from .writing import MANIFEST, write_json
 
-__all__ = ["COMMAND", "Clock", "describe", "hash_of", "version", "write_manifest"]
+__all__ = ["Clock", "describe", "finish", "hash_of", "write_manifest"]
 
 FORMAT = 1
 ASSUMPTIONS = ("parameters.toml", "society.toml")
 LIBRARIES = ("mesa", "networkx", "numba", "numpy", "pandas", "pyarrow")
-
-COMMAND: ContextVar[str] = ContextVar("COMMAND", default="python")
-"""The command line that is being carried out."""
 
 
 class Clock:
@@ -48,14 +45,6 @@ class Clock:
             "platform": platform.platform(),
             **how,
         }
-
-
-def version() -> str:
-    """Return the version of gongzhi; "unknown" where it is used without being installed."""
-    try:
-        return importlib.metadata.version(PROGRAM)
-    except importlib.metadata.PackageNotFoundError:
-        return "unknown"
 
 
 def describe(

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import OutputError
+from .program import PROGRAM
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 __all__ = ["MANIFEST", "check_folder", "whole_folder", "write_json", "write_parquet"]
 
 MANIFEST = "manifest.json"
-PROGRAM = "gongzhi"
 STRAYS = {".DS_Store", "Thumbs.db", "desktop.ini"}
 """Files that file managers leave behind."""
 

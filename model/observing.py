@@ -17,8 +17,9 @@ from .issues import Issues
 from .measures import MEASURES
 from .month import month_name
 from .organisations import Organisations
+from .statistics import gini, kaplan_meier, median_time, restricted_mean
 
-__all__ = ["Series", "count_residents", "gini", "km_median"]
+__all__ = ["Series", "count_residents"]
 
 SEGMENTS = int(Segment.MINOR)
 FORMS = 6
@@ -53,37 +54,6 @@ def count_residents(
             sums[n, s, 4] += e[i]
             sums[n, s, 5] += f[i]
             sums[n, s, 6] += g[i]
-
-
-def gini(counts: np.ndarray) -> np.ndarray:
-    """Gini index of whole numbers given how many people have 0, 1, 2, …; shape (..., bins).
-
-    Zero where nobody has anything (all are equal).
-    """
-    value = np.arange(counts.shape[-1])
-    people = counts.sum(axis=-1)
-    total = (counts * value).sum(axis=-1)
-    below = np.cumsum(counts, axis=-1) - counts  # people who have less
-    # Sum over people of (2·rank − n − 1)·value, with the mean rank within a group of equals.
-    rank = below + (counts + 1) / 2.0
-    weighted = (counts * value * (2.0 * rank - people[..., None] - 1.0)).sum(axis=-1)
-    return weighted / np.maximum(people * total, 1e-12)
-
-
-def km_median(months: np.ndarray, resolved: np.ndarray) -> float:
-    """Kaplan–Meier median of waiting times in whole months, right-censored where not ``resolved``.
-
-    Returns NaN where the curve never falls to one half.
-    """
-    if not len(months):
-        return float("nan")
-    size = int(months.max()) + 1
-    ends = np.bincount(months[resolved], minlength=size)
-    leaves = np.bincount(months, minlength=size)
-    risk = len(months) - np.cumsum(leaves) + leaves
-    survival = np.cumprod(1.0 - ends / np.maximum(risk, 1))
-    below = np.nonzero(survival <= 0.5 + 1e-12)[0]
-    return float(below[0]) if len(below) else float("nan")
 
 
 class Series:
@@ -235,9 +205,12 @@ def _issues(whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, s
         lost = (issues.relapsed[then] > -2000) & (back <= WINDOW)
         whole[at["lasting_share"]] = 1.0 - lost.mean()
     heard = mine & (issues.raised > month - 3 * WINDOW) & (issues.raised <= month)
-    resolved = issues.resolved[heard] > -2000
-    stop = np.where(resolved, issues.resolved[heard], month)
-    ended = ~resolved & (issues.stage[heard] > Stage.RESOLVED)
-    # A closed issue will never be resolved: it stays at risk for ever, it is not censored.
-    wait = np.where(ended, 3 * WINDOW, stop.astype(int) - issues.raised[heard])
-    whole[at["time_to_resolution"]] = km_median(np.maximum(wait, 0), resolved)
+    if heard.any():
+        resolved = issues.resolved[heard] > -2000
+        stop = np.where(resolved, issues.resolved[heard], month).astype(int)
+        given_up = ~resolved & (issues.stage[heard] > Stage.RESOLVED)
+        # An issue that was given up will never be resolved: it is not censored, it waits for ever.
+        wait = np.where(given_up, 3 * WINDOW + 1, stop - issues.raised[heard])
+        curve = kaplan_meier(wait, resolved, 3 * WINDOW)
+        whole[at["time_to_resolution"]] = restricted_mean(curve)
+        whole[at["median_time"]] = median_time(curve)

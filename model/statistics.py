@@ -1,0 +1,50 @@
+"""Statistics of the measures: inequality of counts, and waiting times with censoring."""
+
+from __future__ import annotations
+
+import numpy as np
+
+__all__ = ["gini", "kaplan_meier", "median_time", "restricted_mean"]
+
+
+def gini(counts: np.ndarray) -> np.ndarray:
+    """Gini index of whole numbers given how many people have 0, 1, 2, …; shape (..., bins).
+
+    Zero where nobody has anything (all are equal).
+    """
+    value = np.arange(counts.shape[-1])
+    people = counts.sum(axis=-1)
+    total = (counts * value).sum(axis=-1)
+    below = np.cumsum(counts, axis=-1) - counts  # people who have less
+    # Sum over people of (2·rank − n − 1)·value, with the mean rank within a group of equals.
+    rank = below + (counts + 1) / 2.0
+    weighted = (counts * value * (2.0 * rank - people[..., None] - 1.0)).sum(axis=-1)
+    return weighted / np.maximum(people * total, 1e-12)
+
+
+def kaplan_meier(months: np.ndarray, resolved: np.ndarray, horizon: int) -> np.ndarray:
+    """Kaplan–Meier curve of waiting times in whole months (Kaplan and Meier 1958).
+
+    Args:
+        months: waiting time so far, shape (m,). resolved: whether it ended so; else it is censored.
+        horizon: last month of the curve.
+
+    Returns:
+        Share still waiting after month 0, 1, … horizon; ones where nobody waits.
+    """
+    time = np.minimum(months, horizon + 1).astype(int)
+    ends = np.bincount(time[resolved], minlength=horizon + 2)
+    leaves = np.bincount(time, minlength=horizon + 2)
+    risk = len(time) - np.cumsum(leaves) + leaves
+    return np.cumprod(1.0 - ends / np.maximum(risk, 1))[: horizon + 1]
+
+
+def restricted_mean(curve: np.ndarray) -> float:
+    """Mean waiting time up to the end of a curve: the area below it (Royston and Parmar 2013)."""
+    return float(curve[:-1].sum())
+
+
+def median_time(curve: np.ndarray) -> float:
+    """First month after which at most half still wait; NaN where the curve stays above one half."""
+    below = np.nonzero(curve <= 0.5 + 1e-12)[0]
+    return float(below[0]) if len(below) else float("nan")
