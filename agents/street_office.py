@@ -60,6 +60,7 @@ class StreetOffice(Organisation):
         super().__init__(model, street, -1, row)
         self.load = 0.0
         self.legitimacy = 0.5
+        self.services_per_head = 0.0
         self.priorities = np.zeros(len(Domain))
 
     def preference(

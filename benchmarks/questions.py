@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import gc
+import itertools
 import json
 import os
 import statistics
@@ -62,7 +63,9 @@ def _load() -> None:
 
 def twin(quick: bool) -> Answer:
     """Is the kernel a hundred times as fast as Mesa agents, and does it choose the same?"""
-    from twin import Call, World, calls_of_taking_part, dock
+    from calls import Call, calls_of_taking_part
+    from docking import dock
+    from twin import World
 
     _load()
     docked = [dock(scenario=name, **({"residents": 600, "months": 6} if quick else {}))
@@ -108,29 +111,25 @@ def month(quick: bool) -> Answer:
     from gongzhi.model.observing import Series
 
     _load()
+    months, repeats = (12, 1) if quick else (120, 3)
+
+    def lived(model: Any) -> float:
+        return cpu(lambda: [model.step() for _ in range(months)])
+
+    facts: Answer = {"months": months}
     totals: dict[str, list[float]] = {}
-    facts: Answer = {}
     for scenario in ("baseline-2013", FULL):
-        before = _street(quick, scenario, spin_up=12 if quick else 60)
-        months = 12 if quick else before.case.months
-        totals[scenario] = []
-        for _ in range(1 if quick else 3):
-            model = copy.deepcopy(before)
-            took = cpu(lambda model=model: [model.step() for _ in range(months)])
-            totals[scenario].append(took / months)
+        before = _street(quick, scenario, spin_up=12 if quick else 60, months=months)
+        totals[scenario] = [lived(copy.deepcopy(before)) / months for _ in range(repeats)]
         if scenario == "baseline-2013":
-            facts = {
-                "people": (len(before.people) + len(model.people)) / 2,
-                "places": len(model.places),
-                "months": months,
-            }
-            seconds: Counter[str] = Counter()
+            model, seconds = copy.deepcopy(before), Counter[str]()
             methods = [(Series, "observe"), (Month, "fortunes"), (CommunityModel, "new_year")]
-            model = copy.deepcopy(before)
             with timed_by_function(community, methods, seconds):
-                whole = cpu(lambda model=model: [model.step() for _ in range(months)])
+                whole = lived(model)
             seconds["the rest"] = whole - sum(seconds.values())
             facts["parts_ms"] = {k: 1e3 * s / months for k, s in seconds.most_common()}
+            facts["people"] = (len(before.people) + len(model.people)) / 2
+            facts["places"] = len(model.places)
     per_ms = {name: [1e3 * t for t in times] for name, times in totals.items()}
     return facts | {
         "street_ms": {name: Spread.of(times) for name, times in per_ms.items()},
@@ -144,45 +143,38 @@ def month(quick: bool) -> Answer:
     }
 
 
-def _decade(quick: bool, threads: int) -> Answer:
-    """Time founding, spin-up and ten years, by the clock and by the processor."""
-    before = time.perf_counter()
+def decade(quick: bool) -> Answer:
+    """How long does a street decade take, on one thread and on two?"""
     _load()
-    answer: Answer = {"loading_s": time.perf_counter() - before}
-    spin_up = 12 if quick else 60
-    steps: dict[str, list[float]] = {}
+    laps: dict[str, list[float]] = {}
     for _ in range(1 if quick else 5):
-        clock, work = [time.perf_counter()], [time.process_time()]
-
-        def lap(clock: list[float] = clock, work: list[float] = work) -> None:
-            clock.append(time.perf_counter())
-            work.append(time.process_time())
-
-        _street(quick, spin_up=0)
-        lap()
-        model = _street(quick, spin_up=spin_up, months=12 if quick else 120, threads=threads)
-        lap()
-        model.run()
-        lap()
-        for name, marks in (("wall", clock), ("cpu", work)):
-            society = marks[1] - marks[0]
-            for step, value in (
-                ("society", society),
-                ("spin_up", marks[2] - marks[1] - society),
-                ("decade", marks[3] - marks[2]),
-            ):
-                steps.setdefault(f"{step}_{name}", []).append(value)
-    return answer | {name: Spread.of(values) for name, values in steps.items()}
+        for threads in (1, 2):  # one after the other, so that both meet the same machine
+            for lap, value in _lived(quick, threads).items():
+                laps.setdefault(f"{lap}_{threads}", []).append(value)
+    gain = [a / b for a, b in zip(laps["decade_wall_1"], laps["decade_wall_2"], strict=True)]
+    return {name: Spread.of(values) for name, values in laps.items()} | {"gain": Spread.of(gain)}
 
 
-def one_thread(quick: bool) -> Answer:
-    """How long does a street decade take on one thread?"""
-    return _decade(quick, 1)
+def _lived(quick: bool, threads: int) -> dict[str, float]:
+    """Time founding, spin-up and ten years, by the clock and by the processor."""
+    months = {"spin_up": 12, "months": 12} if quick else {"spin_up": 60, "months": 120}
+    marks = [(time.perf_counter(), time.process_time())]
 
+    def mark() -> None:
+        marks.append((time.perf_counter(), time.process_time()))
 
-def two_threads(quick: bool) -> Answer:
-    """How long does a street decade take on two threads?"""
-    return _decade(quick, 2)
+    _street(quick, spin_up=0)
+    mark()
+    model = _street(quick, threads=threads, **months)
+    mark()
+    model.run()
+    mark()
+    answer = {}
+    for k, clock in enumerate(("wall", "cpu")):
+        society, start, decade = (b[k] - a[k] for a, b in itertools.pairwise(marks))
+        answer |= {f"society_{clock}": society, f"spin_up_{clock}": start - society}
+        answer[f"decade_{clock}"] = decade
+    return answer
 
 
 def memory(quick: bool) -> Answer:
@@ -210,9 +202,7 @@ def _scale(residents: int) -> Answer:
     _load()
     places = max(1, round(residents / NEIGHBOURHOOD))
     founding = time.process_time()
-    model = CommunityModel(
-        rng=1, residents=residents, neighbourhoods=places, spin_up=24, months=36
-    )
+    model = CommunityModel(rng=1, residents=residents, neighbourhoods=places, spin_up=24, months=36)
     founding = time.process_time() - founding
     years = [[1e9 * cpu(model.step) / len(model.people) for _ in range(12)] for _ in range(2)]
     return {
@@ -273,7 +263,7 @@ def main_job(quick: bool) -> Answer:
 QUESTIONS: dict[str, Callable[[bool], Answer]] = {
     question.__name__: question
     for question in (
-        twin, month, one_thread, two_threads, memory, ten_thousand, hundred_thousand, million,
+        twin, month, decade, memory, ten_thousand, hundred_thousand, million,
         start, main_job,
     )
 }  # fmt: skip

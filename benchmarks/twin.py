@@ -16,50 +16,28 @@ Each month a resident looks at the open activities and comes to at most one of t
 
 This file is written from that description and shares no rule with the model. ``World`` makes agents
 of Mesa's from what the model's process is about to be called with. The timed twin draws from Mesa's
-own random; with the model's keyed luck it must make the very choices that the kernel makes (``dock``).
+own random; with the model's keyed luck it must make the very choices that the kernel makes
+(``docking.py``).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 import mesa
 import numpy as np
+from calls import Call
 
 from gongzhi.agents.resident import Identity, TakingPart
-from gongzhi.model import CommunityModel, community
-from gongzhi.model.month import Month
 
-__all__ = ["Call", "Docking", "TwinResident", "World", "calls_of_taking_part", "dock"]
+__all__ = ["TwinResident", "World"]
 
 MINOR = 7
 LOCAL = 0
 STREET = 1
-VOICE = 1
-COMES = 3  # which of a month's four numbers decides
-
-
-class Call(NamedTuple):
-    """What the process is called with."""
-
-    month: Any
-    residents: Any
-    places: Any
-    ties: Any
-    organisations: Any
-    activities: Any
-    issues: Any
-
-    def again(self) -> Call:
-        """Return the same call with a month that has drawn nothing yet."""
-        m = self.month
-        return self._replace(
-            month=Month(m.number, m.levers, m.afforded, m.chance, m.book, m.threads)
-        )
 
 
 @dataclass(eq=False)
@@ -213,11 +191,17 @@ def _places(call: Call) -> list[Place]:
             building, domain = int(a.building[n, slot]), int(a.domain[n, slot])
             activities.append(
                 Activity(
-                    slot, int(a.issue[n, slot]), None if building < 0 else building,
-                    None if domain < 0 else domain, of_street, int(a.form[n, slot]),
-                    float(a.stake[n, slot]), float(a.hours[n, slot]), float(a.pull[n, slot]),
+                    slot,
+                    int(a.issue[n, slot]),
+                    None if building < 0 else building,
+                    None if domain < 0 else domain,
+                    of_street,
+                    int(a.form[n, slot]),
+                    float(a.stake[n, slot]),
+                    float(a.hours[n, slot]),
+                    float(a.pull[n, slot]),
                     office if of_street else committee,
-                )  # fmt: skip
+                )
             )
         made.append(Place(activities))
     return made
@@ -249,87 +233,3 @@ def _people(world: World, call: Call) -> list[TwinResident]:
         mine = range(start[i], start[i + 1])
         person.befriend([(people[target[t]], strength[t]) for t in mine])
     return people
-
-
-@contextmanager
-def calls_of_taking_part(before: Callable[[Call, Callable[..., None]], None]) -> Iterator[None]:
-    """Hand every call of the process, and the process, to ``before``, which then must run it."""
-    process = community.take_part
-    community.take_part = lambda *given: before(Call(*given), process)
-    try:
-        yield
-    finally:
-        community.take_part = process
-
-
-class Docking(NamedTuple):
-    """How far the kernel and the twin agree."""
-
-    scenario: str
-    residents: int
-    months: int
-    choices: int
-    came: int
-    different: int
-
-
-def dock(
-    residents: int = 2_000,
-    months: int = 24,
-    *,
-    scenario: str = "baseline-2013",
-    neighbourhoods: int = 2,
-    seed: int = 1,
-) -> Docking:
-    """Run a community and let the twin choose beside it every month, under the same keyed luck.
-
-    Everything that the process writes about a resident or an activity is compared.
-    """
-    seen = Docking(scenario, residents, months, 0, 0, 0)
-
-    def beside(call: Call, process: Callable[..., None]) -> None:
-        nonlocal seen
-        luck: dict[TwinResident, float] = {}
-        world = World(call, luck.__getitem__)
-        numbers = call.month.fortunes(call.residents, call.places)[:, COMES].tolist()
-        luck.update(zip(world.people, numbers, strict=True))
-        process(*call)
-        world.step()
-        different = _chosen(call) != world.choices()
-        for name in ("form", "last_issue"):
-            different |= getattr(call.residents, name) != [getattr(p, name) for p in world.people]
-        wrong = int(different.sum()) + _miscounted(call, world)
-        seen = seen._replace(
-            choices=seen.choices + len(world.people),
-            came=seen.came + int((world.choices() >= 0).sum()),
-            different=seen.different + wrong,
-        )
-
-    model = CommunityModel(
-        scenario, rng=seed, residents=residents, neighbourhoods=neighbourhoods, months=months,
-        spin_up=12,
-    )  # fmt: skip
-    with calls_of_taking_part(beside):
-        model.run()
-    return seen
-
-
-def _chosen(call: Call) -> np.ndarray:
-    """Tell from what the kernel wrote which slot each resident came to; -1 for none."""
-    r, a = call.residents, call.activities
-    chosen = np.full(len(r), -1)
-    for n, slot in np.argwhere(a.open):
-        here = (r.neighbourhood == n) & (r.form > VOICE) & (r.form == a.form[n, slot])
-        if a.issue[n, slot] >= 0:
-            here &= r.last_issue == a.issue[n, slot]
-        chosen[here] = slot
-    return chosen
-
-
-def _miscounted(call: Call, world: World) -> int:
-    """Count entries of the attendance that differ."""
-    counted = np.zeros_like(call.activities.came)
-    for n, place in enumerate(world.places):
-        for activity in place.activities:
-            counted[n, activity.slot] = activity.came
-    return int((counted != call.activities.came).sum())

@@ -4,6 +4,9 @@ One task is one seed: the society is founded and spun up once for each setting, 
 goes on from a copy of it. Tasks share nothing, and their results are put together in the order of
 the seeds, so that the number of processes changes nothing but the time. A process that dies breaks
 the whole comparison at once, and an interrupted comparison ends its processes.
+
+The processes are our own, one pipe each, for the sake of that last sentence: an interrupt that falls
+into ``concurrent.futures.wait`` can leave a lock behind on which the program then hangs for ever.
 """
 
 from __future__ import annotations
@@ -14,11 +17,11 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing import connection
+from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
 from gongzhi.scenarios import Case
@@ -29,16 +32,13 @@ from .progress import Tick
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["cores", "run_seeds"]
+__all__ = ["cores", "run_seed", "run_seeds"]
 
 Cases = Mapping[str, Case]
 """Scenarios by the label that they have in this comparison."""
 
 LOOK = 0.2
 """Seconds between looks at how far the processes are."""
-
-_done: Any = None
-"""In a worker: months done, one number for each seed, shared with the parent."""
 
 
 def cores() -> int:
@@ -60,20 +60,21 @@ def run_seeds(
     if workers == 1 or len(seeds) == 1:
         return _run_here(cases, seeds, total, tick)
     done = multiprocessing.get_context("spawn").RawArray("q", len(seeds))
-    with _workers(min(workers, len(seeds)), done) as pool:
-        with _interrupts_ignored():  # the new processes inherit it
-            futures = [pool.submit(_task, n, seed, dict(cases)) for n, seed in enumerate(seeds)]
-        try:
-            waiting: set[Future[Any]] = set(futures)
-            while waiting:
-                finished, waiting = wait(waiting, timeout=LOOK, return_when=FIRST_EXCEPTION)
-                for future in finished:
-                    future.result()
-                if tick:
-                    tick(sum(done), total)
-            return [future.result() for future in futures]
-        except BrokenProcessPool:
-            raise WorkerError("stop.worker") from None
+    results: dict[int, dict[str, pd.DataFrame]] = {}
+    with _workers(min(workers, len(seeds)), cases, done) as idle:
+        todo = list(enumerate(seeds))[::-1]
+        busy: list[Connection] = []
+        while todo or busy:
+            while todo and idle:
+                busy.append(_give(idle.pop(), todo.pop()))
+            for pipe in connection.wait(busy, LOOK):
+                assert isinstance(pipe, Connection)
+                number, results[number] = _take(pipe)
+                busy.remove(pipe)
+                idle.append(pipe)
+            if tick:
+                tick(sum(done), total)
+    return [results[number] for number in range(len(seeds))]
 
 
 def run_seed(cases: Cases, seed: int, tick: Tick | None = None) -> dict[str, pd.DataFrame]:
@@ -109,42 +110,82 @@ def _shifted(tick: Tick | None, before: int, total: int) -> Tick | None:
     return tick and (lambda done, _: tick(before + done, total))
 
 
-def _task(number: int, seed: int, cases: Cases) -> dict[str, pd.DataFrame]:
-    """Run one seed in a worker, and keep the parent told."""
+def _give(pipe: Connection, task: tuple[int, int]) -> Connection:
+    """Give a worker a number and a seed."""
+    try:
+        pipe.send(task)
+    except OSError:
+        raise WorkerError("stop.worker") from None
+    return pipe
 
-    def tell(months: int, _: int) -> None:
-        _done[number] = months
 
-    return run_seed(cases, seed, tell)
+def _take(pipe: Connection) -> tuple[int, dict[str, pd.DataFrame]]:
+    """Take a result from a worker; raise what it raised, or say that it is gone."""
+    try:
+        number, result = pipe.recv()
+    except (EOFError, OSError):
+        raise WorkerError("stop.worker") from None
+    if isinstance(result, Exception):
+        raise result
+    return number, result
 
 
 @contextmanager
-def _workers(count: int, done: Any) -> Iterator[ProcessPoolExecutor]:
-    """Give a pool of new processes; whatever ends the block early ends them as well."""
+def _workers(count: int, cases: Cases, done: Any) -> Iterator[list[Connection]]:
+    """Give the pipes of new processes; whatever ends the block early ends the processes at once."""
     context = multiprocessing.get_context("spawn")
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(count, context, _begin_worker, (done,))
+    processes, pipes = [], []
     try:
-        yield pool
+        with _interrupts_ignored():  # the new processes inherit it
+            for _ in range(count):
+                pipe, end = context.Pipe()
+                pipes.append(pipe)
+                process = context.Process(target=_work, args=(end, dict(cases), done), daemon=True)
+                processes.append(process)
+                process.start()
+                end.close()
+        yield list(pipes)
     except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in set(multiprocessing.active_children()) - before:
-            process.kill()
+        for process in processes:
+            with suppress(AttributeError):  # not started yet
+                process.kill()
         raise
-    pool.shutdown()
+    finally:
+        for pipe in pipes:
+            pipe.close()
+        for process in processes:
+            with suppress(AssertionError):  # not started yet
+                process.join()
 
 
-def _begin_worker(done: Any) -> None:
-    """Prepare a worker: the parent answers Ctrl-C, and a worker does not outlive its parent."""
-    global _done
-    _done = done
+def _work(pipe: Connection, cases: Cases, done: Any) -> None:
+    """Run seeds until the parent closes the pipe, and keep it told; the parent answers Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    with suppress(EOFError, OSError):
+        while True:
+            number, seed = pipe.recv()
+            pipe.send((number, _result(number, seed, cases, done)))
 
 
-def _follow(sentinel: Any) -> None:
+def _result(number: int, seed: int, cases: Cases, done: Any) -> dict[str, pd.DataFrame] | Exception:
+    """Return the series of a seed, or what was raised, with the place where it was."""
+
+    def tell(months: int, _: int) -> None:
+        done[number] = months
+
+    try:
+        return run_seed(cases, seed, tell)
+    except Exception as error:
+        error.add_note(traceback.format_exc())
+        return error
+
+
+def _end_with(sentinel: Any) -> None:
+    """End this process when another one ends."""
     connection.wait([sentinel])
     os._exit(1)
 

@@ -125,7 +125,7 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         count_sizes(o, places, self.buildings)
         make_budget(month, places, o.owners_committees, self.money)
         renew_organisations(month, o, self.money)
-        provide_services(month, people, places, o.expertise(self.streets), self.money)
+        provide_services(month, people, places, o.offices, o.expertise(self.streets), self.money)
         hold_representative_meeting(
             month, people, self.crowd, places.street, o.offices, self.issues
         )
@@ -210,13 +210,9 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         if month.number % 12 == 0:
             self.new_year(month)
         elif changed:
-            provide_services(
-                month,
-                self.people,
-                self.places,
-                self.organisations.expertise(self.streets),
-                self.money,
-            )
+            o = self.organisations
+            contracts = o.expertise(self.streets)
+            provide_services(month, self.people, self.places, o.offices, contracts, self.money)
         loads = np.array([office.load for office in self.organisations.offices])
         self.afforded = month.afforded = pay_running_costs(
             month.number, self.levers, self.organisations.sizes, loads, self.money,

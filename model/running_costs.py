@@ -21,6 +21,7 @@ __all__ = ["Prices", "claims", "pay_running_costs", "task_money"]
 class Prices(NamedTuple):
     """Prices of what a street runs, in yuan of 2013."""
 
+    posts: float
     wage: float
     station_staff: float
     training_hour: float
@@ -53,7 +54,7 @@ def claims(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
     stages = levers.survey_committee + levers.dialogue_committee + levers.supervision_committee
     grid = {"none": p.grid_none, "street": p.grid_street, "district": p.grid_district}[levers.grid]
     return {
-        "committee_staff": max(levers.committee_staff - 7.0, 0.0) * size.committees * p.wage,
+        "committee_staff": max(levers.committee_staff - p.posts, 0.0) * size.committees * p.wage,
         "affairs_station": levers.affairs_station * p.station_staff * size.committees * p.wage,
         "committee_training": levers.committee_training
         * levers.committee_staff

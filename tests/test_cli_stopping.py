@@ -13,11 +13,25 @@ COMMAND = [sys.executable, "-m", "gongzhi.experiments.cli"]
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
 
 
+started: list[subprocess.Popen] = []
+
+
+@pytest.fixture(autouse=True)
+def _leave_no_process():
+    yield
+    while started:
+        process = started.pop()
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
 def start(*words: str) -> subprocess.Popen:
     """Start the command in a process of its own."""
     own = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "start_new_session": True}
     environment = {**os.environ, "LANGUAGE": "en"}
-    return subprocess.Popen([*COMMAND, *words], env=environment, **own)
+    started.append(subprocess.Popen([*COMMAND, *words], env=environment, **own))
+    return started[-1]
 
 
 def test_an_output_that_is_closed_early_ends_quietly():

@@ -90,7 +90,7 @@ def test_append_makes_room_in_halves_so_that_growth_stays_cheap():
         table.append(trees(k))
         if table._store["height"] is not store:
             moves, store = moves + 1, table._store["height"]
-    assert moves == 7  # 100 · 1.5⁶ = 1,139
+    assert moves == 6  # 100 · 1.5⁶ = 1,139
     assert len(store) <= 1.5 * len(table) + 1
 
 

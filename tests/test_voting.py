@@ -12,9 +12,7 @@ EVERY_RULE = pytest.mark.parametrize("rule", sorted(RULES))
 
 def chosen(rule, cost, budget, voters, value) -> list[int]:
     """Return the projects that a rule chooses."""
-    mask = divide(
-        rule, np.array(cost, float), budget, np.array(voters), np.array(value, float)
-    )
+    mask = divide(rule, np.array(cost, float), budget, np.array(voters), np.array(value, float))
     assert mask.dtype == bool
     return np.nonzero(mask)[0].tolist()
 
@@ -26,7 +24,7 @@ def funds(draw, projects=6, groups=6):
     cost = draw(st.lists(st.floats(0.5, 1e6), min_size=p, max_size=p))
     budget = draw(st.floats(0, 2e6))
     voters = draw(st.lists(st.integers(0, 1000), min_size=g, max_size=g))
-    gain = st.one_of(st.just(0.0), st.just(1.0), st.floats(0, 1), st.floats(1e-6, 1e3))
+    gain = st.one_of(st.just(0.0), st.just(1.0), st.floats(1e-6, 1e3))
     value = draw(st.lists(st.lists(gain, min_size=p, max_size=p), min_size=g, max_size=g))
     return np.array(cost), budget, np.array(voters), np.array(value)
 
@@ -65,12 +63,19 @@ def test_equal_shares_follows_its_textbook_course_through_rising_prices():
 
 
 def test_equal_shares_lets_the_poor_pay_their_purse_and_the_rest_the_difference():
-    # Each of four holds 10. All four gain 1 from project 0 (cost 20): 5 each, the lowest price.
-    # Then 5, 5, 5 are left to those who want project 1 (cost 15) with gains 1, 2, 2: the first pays
-    # a fifth less per gain, all of it is just enough. Nothing is left for project 2.
-    value = [[1, 1, 0], [1, 2, 0], [1, 2, 0], [1, 0, 0.1]]
-    assert chosen("equal-shares", [20, 15, 6], 40.0, [1, 1, 1, 1], value) == [0, 1]
-    assert chosen("equal-shares", [20, 15.1, 6], 40.0, [1, 1, 1, 1], value) == [0]
+    # Each of four holds 10. All gain 1 from project 0 (cost 20) and pay 5, the lowest price per gain.
+    # Project 1 (cost 14) needs 28 per gain; two of its three hold only 5 of the 5.6 that this asks, so
+    # they pay 5 and the first pays 4. Project 2 can count on the 1 and the 5 that are left.
+    value = [[1, 0.1, 0.01], [1, 0.2, 0], [1, 0.2, 0], [1, 0, 0.01]]
+    assert chosen("equal-shares", [20, 14, 6], 40.0, [1, 1, 1, 1], value) == [0, 1, 2]
+    assert chosen("equal-shares", [20, 14, 6.1], 40.0, [1, 1, 1, 1], value) == [0, 1]
+    assert chosen("equal-shares", [20, 15.1, 6.1], 40.0, [1, 1, 1, 1], value) == [0, 2]
+
+
+def test_equal_shares_lets_nobody_off_whose_gain_is_minute():
+    # The second voter must pay half of project 0, so project 1 can no longer be paid.
+    value = [[1, 0], [1e-30, 1e-13]]
+    assert len(chosen("equal-shares", [100, 50], 100.0, [1, 1], value)) == 1
 
 
 def test_greedy_buys_by_votes_and_skips_what_it_cannot_afford():

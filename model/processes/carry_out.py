@@ -133,7 +133,7 @@ def _appraise(
     issues.news[solved] = 1.0
     joint = issues.collective[rows]
     issues.power_seen[rows] = np.where(joint, np.where(good, seen, 0.0), -1.0)
-    issues.labour[poor] = 0.0
+    _reopen(issues, poor)
     issues.move(
         poor,
         Stage.RAISED,
@@ -157,8 +157,12 @@ def _relapse(month: Month, issues: Issues, w: Work) -> None:
         issues.relapsed[back] < -2000, month.number, issues.relapsed[back]
     )
     issues.relapses[back] += 1
-    issues.labour[back] = 0.0
-    issues.paid[back] = issues.pledged[back] = 0.0
-    issues.salience[back] = 1.0
+    _reopen(issues, back)
     issues.move(back, Stage.RAISED, month.number, Mover.CIRCUMSTANCE, -1, Why.CAME_BACK)
     issues.news[back] = -1.0
+
+
+def _reopen(issues: Issues, rows: np.ndarray) -> None:
+    """Let an issue begin anew: hands and money are needed again, and people talk of it."""
+    issues.labour[rows] = issues.paid[rows] = issues.pledged[rows] = 0.0
+    issues.salience[rows] = np.maximum(issues.salience[rows], 1.0)

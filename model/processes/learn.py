@@ -70,6 +70,8 @@ def learn_from_month(
             bad0 = ear * (local_bad[n, 0] + house_bad[building[i]])
             good1 = ear * local_good[n, 1]
             bad1 = ear * local_bad[n, 1]
+            good = good0 + good1
+            bad = bad0 + bad1
             issue = last_issue[i]
             win = 0.0
             loss = 0.0
@@ -101,17 +103,15 @@ def learn_from_month(
             )
             efficacy[i] = efficacy_next(
                 efficacy[i],
-                win + good0 + good1,
-                loss + bad0 + bad1,
+                win + good,
+                loss + bad,
                 aspiration[n],
                 announced[n, held],
                 w,
             )
             habit[i] = habit_next(habit[i], 1.0 if took_part else 0.0, command[n], w)
             aim = (
-                tie[i]
-                + w.satisfaction_wins * (good0 + good1)
-                - w.satisfaction_unsolved * unsolved[n]
+                tie[i] + w.satisfaction_wins * (win + good) - w.satisfaction_unsolved * unsolved[n]
             )
             aim = min(max(aim, 0.0), 1.0)
             satisfaction[i] += w.satisfaction_pace * (aim - satisfaction[i])

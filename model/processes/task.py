@@ -22,6 +22,7 @@ from ..books import Hours, Use
 from ..chance import Purpose
 from ..month import Month
 from ..organisations import Organisations
+from ..running_costs import Prices
 
 __all__ = ["task"]
 
@@ -72,14 +73,15 @@ def _plan(
     month: Month, places: Neighbourhoods, committees: list[ResidentsCommittee], hours: Hours
 ) -> None:
     """Let each committee plan its hours, and write them in the book."""
-    w = month.weights(CommitteeTime)
+    w, posts = month.weights(CommitteeTime), month.weights(Prices).posts
     # Staff serve a given number of people: tasks grow with the population, hours do not (CTX-15).
     crowd = places.people / np.maximum(places.first_people, 1)
     plans = []
     for n, committee in enumerate(committees):
         levers = month.levers[committee.street]
-        extra = (levers.committee_staff - 7.0) * month.afforded[committee.street]
-        committee.staff = 7.0 + (extra if extra > 0 else levers.committee_staff - 7.0)
+        extra = levers.committee_staff - posts
+        paid_for = month.afforded[committee.street] if extra > 0 else 1.0
+        committee.staff = posts + extra * paid_for
         committee.load *= crowd[n]
         meetings = levers.hearing_meeting + levers.coordination_meeting + levers.appraisal_meeting
         duties = (

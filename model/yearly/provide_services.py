@@ -19,6 +19,7 @@ import numpy as np
 from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents, Tie, community_tie
+from gongzhi.agents.street_office import StreetOffice
 from gongzhi.agents.words import Domain
 
 from ..books import Account, Money
@@ -62,19 +63,27 @@ def provide_services(
     month: Month,
     residents: Residents,
     places: Neighbourhoods,
+    offices: list[StreetOffice],
     contracts: np.ndarray,
     money: Money,
 ) -> None:
     """Spend the year's service money by the mix in force, and let ties follow.
+
+    The money is spent in January; a reform within the year changes what it is spent on.
 
     Args:
         contracts: quality bought from social organisations by street and domain, share.
     """
     w = month.weights(Services)
     streets = len(month.levers)
-    for street in range(streets):
-        money.pay(Account.SERVICES, street, float(money.held[Account.SERVICES][street]))
-    per_head = month.lever("service_money_per_head")
+    people = np.bincount(places.street, places.people, streets)
+    for office in offices:
+        if month.number % 12 == 0:
+            held = float(money.held[Account.SERVICES][office.street])
+            office.services_per_head = money.pay(Account.SERVICES, office.street, held) / max(
+                people[office.street], 1
+            )
+    per_head = np.array([office.services_per_head for office in offices])
     share = month.lever("working_age_services")[:, None]
     mix = share * np.array(w.working_age_mix) + (1.0 - share) * np.array(w.other_mix)
     mix = mix / mix.sum(axis=1, keepdims=True)

@@ -58,7 +58,8 @@ def _social_organisations(month: Month, orgs: Organisations, money: Money) -> No
         mine = [k for k in mine if not alive[k].closed]
         bids = {k: alive[k].bid(levers.tender_openness, luck[k, 0], w) for k in mine}
         for k in sorted(bids, key=lambda k: -bids[k]):
-            alive[k].contract = money.pay(Account.PURCHASE, street, w.contract)
+            affordable = money.held[Account.PURCHASE][street] >= w.contract
+            alive[k].contract = money.pay(Account.PURCHASE, street, w.contract * affordable)
             orgs.tie_contract(alive[k])
         expected = (
             (w.births + w.births_incubated * incubated) * orgs.sizes[street].people / 10_000.0

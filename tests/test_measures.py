@@ -1,0 +1,371 @@
+"""Measures: Gini and Kaplan–Meier against textbooks, the registry, and the tidy series."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from itertools import pairwise
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.words import Form, Segment, Stage, labels
+from gongzhi.model import CommunityModel
+from gongzhi.model.books import Account, Hours, Money, Use
+from gongzhi.model.issues import NOT_YET, Issues
+from gongzhi.model.measures import MEASURES
+from gongzhi.model.observing import Series, gini, km_median
+
+GROUPS = [*labels(Segment)[: Segment.MINOR], "all"]
+
+
+# Gini
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=13).filter(any))
+def test_gini_is_half_the_mean_difference_of_all_pairs_over_the_mean(counts):
+    people = np.repeat(np.arange(len(counts)), counts)
+    apart = np.abs(people[:, None] - people[None, :]).mean()
+    expected = apart / (2 * people.mean()) if people.any() else 0.0
+    assert gini(np.array(counts)) == pytest.approx(expected, abs=1e-12)
+
+
+def test_gini_is_zero_where_nobody_has_anything():
+    assert gini(np.array([40, 0, 0])) == 0
+
+
+def test_gini_is_zero_where_all_have_the_same():
+    assert gini(np.array([0, 0, 40, 0])) == pytest.approx(0)
+
+
+def test_gini_nears_one_where_one_of_many_has_all():
+    assert gini(np.array([99, 0, 0, 1])) == pytest.approx(0.99)
+
+
+def test_gini_of_no_people_is_a_number():
+    assert gini(np.zeros(13, int)) == 0
+
+
+def test_gini_takes_many_groups_at_once():
+    counts = np.random.default_rng(1).integers(0, 9, (2, 3, 13))
+    together = gini(counts)
+    assert together.shape == (2, 3)
+    assert together[1, 2] == gini(counts[1, 2])
+
+
+# Kaplan–Meier
+
+
+def median_by_the_book(months: list[int], resolved: list[bool]) -> float:
+    """Multiply the shares that survive each month of an event, in fractions."""
+    survival = Fraction(1)
+    for month in sorted(set(months)):
+        at_risk = sum(m >= month for m in months)
+        ended = sum(m == month and done for m, done in zip(months, resolved, strict=True))
+        survival *= 1 - Fraction(ended, at_risk)
+        if survival <= Fraction(1, 2):
+            return float(month)
+    return float("nan")
+
+
+def km(cases: str) -> float:
+    """Estimate the median of cases written as in textbooks: ``6+`` is censored at 6."""
+    words = cases.split()
+    months = np.array([int(word.rstrip("+")) for word in words])
+    return km_median(months, np.array([not word.endswith("+") for word in words]))
+
+
+@given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=60))
+def test_the_median_agrees_with_the_textbook_product(cases):
+    months, resolved = [m for m, _ in cases], [done for _, done in cases]
+    expected = median_by_the_book(months, resolved)
+    assert km_median(np.array(months), np.array(resolved)) == pytest.approx(expected, nan_ok=True)
+
+
+def test_the_median_of_a_case_worked_by_hand():
+    # 5 at risk: 4/5 at month 1; 3 left at month 3: 4/5 · 2/3 = 0.53; 1 left at month 5: 0.
+    assert km("1 2+ 3 4+ 5") == 5
+    # As if censored were resolved, the median would be 3; if left out, 3 as well.
+    assert km("1 2 3 4 5") == km("1 3 5") == 3
+
+
+def test_the_medians_of_the_leukaemia_trial_are_those_in_the_books():
+    # Freireich et al. 1963: weeks in remission under 6-MP and under placebo.
+    treated = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
+    placebo = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"
+    assert km(treated) == 23
+    assert km(placebo) == 8
+
+
+def test_there_is_no_median_where_less_than_half_are_resolved():
+    assert np.isnan(km("1 2 9+ 9+ 9+"))
+    assert np.isnan(km("3+"))
+    assert np.isnan(km_median(np.array([], int), np.array([], bool)))
+
+
+def test_the_median_is_reached_at_exactly_one_half():
+    assert km("2 9+") == 2
+    assert km("0 0 4+ 4+") == 0
+
+
+# The registry
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_two_measures_have_the_same_label(language):
+    found = [getattr(m, language) for m in MEASURES.values()]
+    assert len(found) == len(set(found))
+
+
+@pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda m: m.name)
+def test_every_measure_has_a_unit_labels_a_formula_and_a_direction(measure):
+    assert measure.better in {"up", "down", "none"}
+    for text in (measure.name, measure.unit, measure.en, measure.zh, measure.formula):
+        assert text
+        assert text == text.strip()
+    assert any("\u4e00" <= c <= "\u9fff" for c in measure.zh)
+    assert measure.en.isascii()
+    assert measure.name.isidentifier()
+    assert MEASURES[measure.name] is measure
+
+
+def test_the_headline_measures_are_those_that_the_comparison_promises():
+    assert {name: m.better for name, m in MEASURES.items() if m.headline} == {
+        "participation_rate": "up",
+        "unique_participants": "up",
+        "representation": "none",
+        "evenness": "up",
+        "resolution_rate": "up",
+        "time_to_resolution": "down",
+        "lasting_share": "up",
+        "backlog": "down",
+        "admin_share": "down",
+        "trust_committee": "up",
+        "trust_street": "up",
+        "spending_per_resolved": "down",
+    }
+
+
+# The series
+
+
+@pytest.fixture(scope="module")
+def classroom() -> CommunityModel:
+    return CommunityModel("classroom", rng=3, months=14, spin_up=2).run()
+
+
+def test_the_series_has_a_row_for_each_month_street_and_segment(classroom):
+    series = classroom.series
+    assert len(series) == 14 * 1 * 8
+    assert not series.duplicated(["month", "street", "segment"]).any()
+    assert series["month"].drop_duplicates().tolist() == list(range(14))
+    assert series["segment"].tolist() == GROUPS * 14
+    assert list(series.columns) == ["month", "date", "street", "segment", *MEASURES]
+    assert (series.loc[series["month"] == 12, "date"] == "2014-01").all()
+
+
+def test_measures_that_are_not_by_segment_stand_in_the_row_of_all_alone(classroom):
+    series = classroom.series
+    groups = series[series["segment"] != "all"]
+    for name, measure in MEASURES.items():
+        if not measure.by_segment:
+            assert groups[name].isna().all(), name
+            assert series.loc[series["segment"] == "all", name].notna().any() or name in {
+                "lasting_share",  # needs two years
+            }, name
+    assert groups["adults"].notna().all()
+
+
+def test_all_is_the_sum_of_the_segments(classroom):
+    series = classroom.series.set_index(["month", "segment"])
+    for month, block in series.groupby("month"):
+        groups, whole = block.drop(index="all", level="segment"), block.loc[(month, "all")]
+        assert groups["adults"].sum() == whole["adults"]
+        for name in ("participation_rate", "unique_participants", "efficacy"):
+            mean = (groups[name] * groups["adults"]).sum() / groups["adults"].sum()
+            assert mean == pytest.approx(whole[name]), name
+
+
+def test_every_share_lies_between_zero_and_one(classroom):
+    series = classroom.series
+    for name, measure in MEASURES.items():
+        values = series[name].dropna()
+        assert (values >= 0).all(), name
+        if measure.unit == "share":
+            assert (values <= 1 + 1e-6).all(), name
+
+
+def test_the_collector_of_mesa_shows_the_headline_measures_of_the_whole_street(classroom):
+    frame = classroom.datacollector.get_model_vars_dataframe()
+    assert list(frame.columns) == [name for name, m in MEASURES.items() if m.headline]
+    whole = classroom.series.query("segment == 'all'").reset_index(drop=True)
+    for name in frame.columns:
+        pd.testing.assert_series_equal(frame[name], whole[name], check_names=False)
+
+
+# Two streets made by hand: three neighbourhoods, ten people, seven issues
+
+MONTH = 40
+
+
+def people() -> Residents:
+    """Return ten people: rows 0–5 on the first street, 6–9 on the second; row 5 is a child."""
+    r = Residents(10)
+    r.segment[:] = [0, 0, 3, 3, 3, 7, 0, 0, 4, 4]
+    r.form[:] = [2, 0, 1, 4, 3, 5, 5, 0, 0, 0]
+    r.history[:] = [0b1111, 0, 0b1, 0b11, 0, 0b111, 0b1, 0, 0, 0]
+    r.efficacy[:] = [0.2, 0.4, 0.5, 0.5, 0.8, 1.0, 0.1, 0.3, 0.6, 0.6]
+    r.power_committee[:] = 0.25
+    return r
+
+
+def places() -> Neighbourhoods:
+    return Neighbourhoods(3, street=[0, 0, 1], first=[0, 3, 6], people=[3, 3, 4])
+
+
+def issues() -> Issues:
+    """Return issues whose waiting times and returns can be counted on the fingers."""
+    made = Issues(7)
+    made.street[:] = [0, 0, 0, 0, 0, 0, 1]
+    made.arose[:] = [MONTH - 20, MONTH - 20, MONTH - 18, MONTH - 12, MONTH, MONTH - 11, MONTH]
+    made.raised[:] = [MONTH - 19, MONTH - 20, MONTH - 18, NOT_YET, MONTH, MONTH - 10, NOT_YET]
+    made.resolved[:] = [MONTH - 15, MONTH - 7, NOT_YET, NOT_YET, NOT_YET, MONTH, NOT_YET]
+    made.relapsed[:] = [MONTH - 5, NOT_YET, NOT_YET, NOT_YET, NOT_YET, NOT_YET, NOT_YET]
+    made.closed[:] = [MONTH - 15, MONTH - 7, MONTH, NOT_YET, NOT_YET, MONTH, NOT_YET]
+    made.stage[:] = [
+        Stage.RAISED, Stage.RESOLVED, Stage.ESCALATED, Stage.LATENT, Stage.RAISED, Stage.RESOLVED,
+        Stage.LATENT,
+    ]  # fmt: skip
+    return made
+
+
+def two_streets() -> Iterator[pd.DataFrame]:
+    """Observe the same two streets for two months and yield the series after each."""
+    money, hours, series = Money(2, 3), Hours(3), Series(2)
+    money.receive(Account.RUNNING, 1000.0)
+    money.receive(Account.AUTONOMY, 1000.0)
+    hours.open(np.array([100.0, 300.0, 200.0]))
+    hours.use(Use.ADMINISTRATION, np.array([60.0, 100.0, 50.0]))
+    hours.use(Use.CASES, np.array([10.0, 30.0, 7.0]))
+    units = [SimpleNamespace(street=0, given=5.0), SimpleNamespace(street=1, given=0.0)]
+    organisations = SimpleNamespace(
+        enterprises=units,
+        sizes=[SimpleNamespace(volunteer_hours=12.0), SimpleNamespace(volunteer_hours=0.0)],
+        social_organizations=[SimpleNamespace(street=1), SimpleNamespace(street=1)],
+    )
+    for month in (MONTH, MONTH + 1):
+        money.pay(Account.RUNNING, 0, 100.0)
+        money.pay(Account.AUTONOMY, 1, 20.0)
+        money.pay(Account.AUTONOMY, 2, 3.0)
+        units[0].given += 4.0
+        series.observe(month, people(), places(), issues(), organisations, hours, money, True)
+        yield series.frame()
+
+
+@pytest.fixture(scope="module")
+def observed() -> pd.DataFrame:
+    return next(two_streets()).set_index(["street", "segment"])
+
+
+def test_two_streets_have_blocks_of_their_own():
+    *_, series = two_streets()
+    assert len(series) == 2 * 2 * 8
+    assert not series.duplicated(["month", "street", "segment"]).any()
+    assert series["street"].tolist() == [0] * 8 + [1] * 8 + [0] * 8 + [1] * 8
+    assert series.groupby("street")["adults"].first().tolist() == [2, 2]
+
+
+def test_children_count_in_no_measure(observed):
+    assert observed.loc[(0, "all"), "adults"] == 5
+    assert observed.loc[(1, "all"), "adults"] == 4
+    assert observed.loc[(0, "young"), "adults"] == 3
+
+
+def test_participation_is_every_activity_but_a_voice_alone(observed):
+    assert observed.loc[(0, "all"), "participation_rate"] == pytest.approx(3 / 5)
+    assert observed.loc[(0, "young"), "participation_rate"] == pytest.approx(2 / 3)
+    assert observed.loc[(1, "all"), "participation_rate"] == pytest.approx(1 / 4)
+    forms = {
+        "voice_rate": Form.VOICE,
+        "meeting_rate": Form.MEETING,
+        "budget_rate": Form.BUDGET,
+        "volunteer_rate": Form.VOLUNTEER,
+    }
+    for name in forms:
+        assert observed.loc[(0, "all"), name] == pytest.approx(1 / 5), name
+    assert observed.loc[(1, "elderly"), "volunteer_rate"] == pytest.approx(1 / 2)
+
+
+def test_unique_participants_and_representation_look_back_twelve_months(observed):
+    assert observed.loc[(0, "all"), "unique_participants"] == pytest.approx(3 / 5)
+    assert observed.loc[(0, "elderly"), "representation"] == pytest.approx((1 / 2) / (3 / 5))
+    # The elderly are 1 of 3 participants and 2 of 5 adults.
+    assert observed.loc[(0, "elderly"), "representation"] == pytest.approx((1 / 3) / (2 / 5))
+    assert observed.loc[(1, "white_collar"), "representation"] == 0
+
+
+def test_evenness_is_one_less_gini_of_active_months(observed):
+    # Active months of the five adults: 4, 0, 1, 2, 0.
+    assert observed.loc[(0, "all"), "evenness"] == pytest.approx(1 - 20 / 35)
+    assert observed.loc[(1, "white_collar"), "evenness"] == 1
+    assert np.isnan(observed.loc[(1, "young"), "evenness"])
+
+
+def test_beliefs_are_means_over_adults(observed):
+    assert observed.loc[(0, "all"), "efficacy"] == pytest.approx(2.4 / 5)
+    assert observed.loc[(1, "elderly"), "efficacy"] == pytest.approx(0.2)
+    assert observed.loc[(1, "all"), "perceived_power"] == pytest.approx(0.25)
+
+
+def test_flows_of_issues_are_those_of_the_month(observed):
+    whole = observed.loc[(0, "all")]
+    assert whole[["arisen", "solved", "escalations"]].tolist() == [1, 1, 1]
+    assert whole["backlog"] == pytest.approx(1000 * 3 / 5)
+    assert observed.loc[(1, "all"), "backlog"] == pytest.approx(1000 * 1 / 4)
+
+
+def test_the_resolution_rate_asks_of_a_cohort_whether_a_year_was_enough(observed):
+    # Arose 12–23 months ago: rows 0 (took 5), 1 (took 13: too long), 2 and 3 (never).
+    assert observed.loc[(0, "all"), "resolution_rate"] == pytest.approx(1 / 4)
+    assert np.isnan(observed.loc[(1, "all"), "resolution_rate"])
+
+
+def test_the_lasting_share_asks_of_the_resolved_whether_a_year_brought_them_back(observed):
+    # First resolved 12–23 months ago: row 0 alone, which came back after ten months.
+    assert observed.loc[(0, "all"), "lasting_share"] == 0
+
+
+def test_the_time_to_resolution_keeps_the_petition_at_risk_for_ever(observed):
+    # Raised in 36 months: 4, 13 and 10 months to resolution, 0+ still open, and one petition.
+    # At 4: 3/4; at 10: 1/2. As censored at 18 it would be the same; left out it would be 10 too.
+    assert observed.loc[(0, "all"), "time_to_resolution"] == 10
+    assert np.isnan(observed.loc[(1, "all"), "time_to_resolution"])
+
+
+def test_hours_and_money_are_those_of_the_street(observed):
+    assert observed.loc[(0, "all"), "admin_share"] == pytest.approx(160 / 400)
+    assert observed.loc[(1, "all"), "admin_share"] == pytest.approx(50 / 200)
+    assert observed.loc[(0, "all"), "self_governance_hours"] == pytest.approx(20)
+    assert observed.loc[(0, "all"), "spending"] == pytest.approx(120)
+    assert observed.loc[(1, "all"), "spending"] == pytest.approx(3)
+    assert observed.loc[(0, "all"), "volunteer_hours"] == 12
+    assert observed.loc[(1, "all"), "social_organizations"] == 2
+
+
+def test_spending_and_pledges_are_flows_while_their_price_looks_back_a_year():
+    *_, series = two_streets()
+    whole = series.query("segment == 'all' and street == 0").set_index("month")
+    assert whole["spending"].tolist() == [120, 120]
+    assert whole["pledged"].tolist() == [9, 4]
+    # Resolved in twelve months: rows 1 and 5.
+    assert whole["spending_per_resolved"].tolist() == [60, 120]
+    assert np.isnan(series.query("segment == 'all' and street == 1")["spending_per_resolved"]).all()
+
+
+def test_months_in_order_follow_each_other_without_a_gap(classroom):
+    dates = pd.PeriodIndex(classroom.series["date"].drop_duplicates(), freq="M")
+    assert all(b - a == pd.offsets.MonthEnd(1) for a, b in pairwise(dates))

@@ -1,0 +1,189 @@
+"""The parameter book: complete, read by the code to the last name, and hard to misuse."""
+
+import ast
+import importlib
+import pickle
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+import gongzhi
+from gongzhi.scenarios.parameters import Book, Parameter, default_book
+
+BOOK = default_book()
+SECTIONS = sorted({p.section for p in BOOK.parameters.values()})
+EVERY_ENTRY = pytest.mark.parametrize("p", BOOK.parameters.values(), ids=lambda p: p.path)
+
+
+def modules() -> Iterator:
+    """Import every module that may read the book."""
+    for package in ("gongzhi.scenarios", "gongzhi.agents", "gongzhi.model"):
+        where = importlib.import_module(package)
+        yield where
+        for found in pkgutil.walk_packages(where.__path__, f"{package}."):
+            yield importlib.import_module(found.name)
+
+
+def snake(name: str) -> str:
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in name).lstrip("_")
+
+
+def readers() -> dict[str, list[type]]:
+    """Return the NamedTuple classes of the code by the section that their name asks for."""
+    found: dict[str, list[type]] = {}
+    for module in modules():
+        for kind in vars(module).values():
+            named_tuple = isinstance(kind, type) and issubclass(kind, tuple)
+            if named_tuple and hasattr(kind, "_fields") and kind.__module__ == module.__name__:
+                found.setdefault(snake(kind.__name__), []).append(kind)
+    return found
+
+
+READERS = readers()
+
+
+@EVERY_ENTRY
+def test_every_entry_is_complete_and_its_value_lies_in_its_range(p):
+    values = p.value if isinstance(p.value, list) else [p.value]
+    assert values
+    for value in values:
+        assert type(value) is float
+        assert p.low <= value <= p.high
+    assert p.confidence in set("ABCD")
+    for text in (p.unit, p.source, p.en, p.zh):
+        assert isinstance(text, str)
+        assert text.strip() == text != ""
+    assert any("\u4e00" <= c <= "\u9fff" for c in p.zh)
+    assert not any("\u4e00" <= c <= "\u9fff" for c in p.en)
+
+
+@EVERY_ENTRY
+def test_a_guess_says_so_and_a_published_value_says_where_it_stands(p):
+    if p.confidence in "AB":
+        assert not p.source.startswith("assumption"), "an assumption is D"
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_section_is_read_by_exactly_one_class(section):
+    assert len(READERS.get(section, [])) == 1
+    (kind,) = READERS[section]
+    read = BOOK.section(kind)
+    assert isinstance(read, kind)
+    for name in kind._fields:
+        value = BOOK.parameters[f"{section}.{name}"].value
+        assert getattr(read, name) == (tuple(value) if isinstance(value, list) else value)
+    assert hash(read) is not None
+    assert BOOK.section(kind) is read
+
+
+def names_used() -> dict[str, set[str]]:
+    """Return, for every class of the book, the attributes used in files that mention the class."""
+    used: dict[str, set[str]] = {section: set() for section in SECTIONS}
+    for module in modules():
+        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+        nodes = list(ast.walk(tree))
+        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        names |= {node.name for node in nodes if isinstance(node, ast.ClassDef)}
+        attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        for section in SECTIONS:
+            if any(kind.__name__ in names for kind in READERS.get(section, [])):
+                used[section] |= attributes
+    return used
+
+
+USED = names_used()
+
+
+@EVERY_ENTRY
+def test_every_number_is_used_where_its_section_is_known(p):
+    assert p.name in USED[p.section], "declared and filled, but no code asks for it"
+
+
+class Digging(NamedTuple):
+    depth: float
+    tools: tuple[float, ...]
+
+
+class DeepDigging(NamedTuple):
+    depth: float
+
+
+def book(**values) -> Book:
+    """Return a book with a section or two; ``digging__depth=3.0`` names an entry."""
+    entries = {}
+    for name, value in values.items():
+        section, _, entry = name.rpartition("__")
+        made = Parameter(section, entry, value, "metre", 0.0, 5.0, "D", "assumption", "x", "深")
+        entries[made.path] = made
+    return Book(entries)
+
+
+def test_a_section_is_read_by_the_name_of_its_class_and_lists_become_tuples():
+    made = book(digging__depth=3.0, digging__tools=[1.0, 2.0], deep_digging__depth=4.0)
+    assert made.section(Digging) == Digging(3.0, (1.0, 2.0))
+    assert made.section(DeepDigging) == DeepDigging(4.0)
+
+
+def test_a_name_that_is_missing_or_that_nothing_reads_fails_by_name():
+    with pytest.raises(KeyError, match=r"\[digging\]: missing \['tools'\], read by nothing \[\]"):
+        book(digging__depth=3.0).section(Digging)
+    with pytest.raises(KeyError, match=r"missing \[\], read by nothing \['colour'\]"):
+        book(digging__depth=3.0, digging__tools=[1.0], digging__colour=1.0).section(Digging)
+
+
+def test_a_changed_book_is_another_one_and_the_first_stays():
+    first = book(digging__depth=3.0, digging__tools=[1.0])
+    first.section(Digging)
+    other = first.changed(**{"digging.depth": 4})
+    assert other.section(Digging).depth == 4.0
+    assert type(other.parameters["digging.depth"].value) is float
+    assert first.section(Digging).depth == 3.0
+    kept = other.parameters["digging.depth"]
+    assert (kept.unit, kept.low, kept.source) == ("metre", 0.0, "assumption")
+
+
+def test_an_unknown_parameter_cannot_be_changed():
+    with pytest.raises(KeyError, match=r"digging\.dept"):
+        book(digging__depth=3.0).changed(**{"digging.dept": 4.0})
+
+
+@pytest.mark.parametrize("value", [-0.001, 5.001, float("nan"), float("inf")])
+def test_a_value_out_of_range_is_refused_with_range_and_unit(value):
+    with pytest.raises(ValueError, match=r"digging\.depth = .* is outside 0\.0…5\.0 metre"):
+        book(digging__depth=3.0).changed(**{"digging.depth": value})
+
+
+@pytest.mark.parametrize("value", [0.0, 5.0])
+def test_the_ends_of_a_range_are_allowed(value):
+    made = book(digging__depth=3.0).changed(**{"digging.depth": value})
+    assert made.parameters["digging.depth"].value == value
+
+
+def test_a_list_of_numbers_is_not_turned_into_one_number():
+    made = book(digging__depth=3.0, digging__tools=[1.0, 2.0])
+    with pytest.raises(ValueError, match=r"digging\.tools"):
+        made.changed(**{"digging.tools": 1.0})
+
+
+def test_a_book_cannot_be_written():
+    with pytest.raises(TypeError):
+        BOOK.parameters["voting.own"] = None
+    with pytest.raises(AttributeError):
+        BOOK.parameters["voting.own"].value = 3.0
+
+
+def test_a_book_survives_pickling_with_its_changes():
+    (kind,) = READERS["voting"]
+    changed = BOOK.changed(**{"voting.own": -4.0})
+    changed.section(kind)
+    twin = pickle.loads(pickle.dumps(changed))
+    assert dict(twin.parameters) == dict(changed.parameters)
+    assert twin.section(kind).own == -4.0
+
+
+def test_gongzhi_is_walked_from_where_it_is_installed():
+    assert len(READERS) > 20
+    assert all(kind.__module__.startswith(gongzhi.__name__) for kind in READERS["voting"])

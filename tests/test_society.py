@@ -1,0 +1,335 @@
+"""The society: its margins, its seed, where people live, and whom they know."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongzhi.agents.places import Buildings, Neighbourhoods
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.words import Housing, Hukou, Segment, Work
+from gongzhi.model.chance import Chance, Purpose
+from gongzhi.model.neighbours import Homophily, NeighbourTies, meet_neighbours
+from gongzhi.model.society import IDS_A_HOUSEHOLD, SocietyTraits, settle
+from gongzhi.scenarios import ScenarioError, default_book, load_case
+from gongzhi.scenarios.society import society_facts
+
+BOOK = default_book()
+
+
+class Society(NamedTuple):
+    residents: Residents
+    places: Neighbourhoods
+    buildings: Buildings
+
+    def meet(self, rows: np.ndarray | None = None, seed: int = 2013) -> tuple[np.ndarray, ...]:
+        """Return the pairs that meet, and the strength of their ties."""
+        rows = np.arange(len(self.residents)) if rows is None else rows
+        return meet_neighbours(rows, Purpose.TIES, 0, Chance(seed), *self, BOOK.section(Homophily))
+
+    def ties(self) -> NeighbourTies:
+        return NeighbourTies.from_pairs(len(self.residents), *self.meet())
+
+
+def society(**setting) -> Society:
+    """Settle a street of the baseline, with some facts of the setting changed."""
+    case = load_case("baseline-2013", **setting)
+    return Society(*settle(case.setting, society_facts(), BOOK.section(SocietyTraits)))
+
+
+def same(one: Residents, other: Residents, *left_out: str) -> bool:
+    return all(
+        np.array_equal(getattr(one, name), getattr(other, name))
+        for name in one.columns
+        if name not in left_out
+    )
+
+
+@pytest.fixture(scope="module")
+def street() -> Society:
+    return society()
+
+
+@pytest.fixture(scope="module")
+def ties(street) -> NeighbourTies:
+    return street.ties()
+
+
+# Who lives here
+
+
+@pytest.mark.parametrize(
+    ("residents", "neighbourhoods"), [(50, 1), (50, 2), (300, 1), (4000, 1), (5000, 500 // 2)]
+)
+@pytest.mark.parametrize("seed", [2013, 1])
+def test_a_society_has_just_the_number_of_residents_asked_for(residents, neighbourhoods, seed):
+    made = society(residents=residents, neighbourhoods=neighbourhoods, society_seed=seed)
+    assert len(made.residents) == residents == made.places.people.sum()
+    assert len(made.places) == neighbourhoods
+    assert made.places.people.min() > 0
+
+
+def test_the_street_of_the_baseline_has_100_000_residents_in_25_neighbourhoods(street):
+    assert len(street.residents) == 100_000
+    assert len(street.places) == 25
+
+
+def test_the_street_meets_the_published_margins(street):
+    r = street.residents
+    adults = r.age >= 18
+    assert 0.35 <= (r.hukou != Hukou.LOCAL).mean() <= 0.48
+    assert (r.age < 15).mean() == pytest.approx(0.086, abs=0.02)
+    assert 0.15 <= (r.age >= 60).mean() <= 0.23
+    assert 0.07 <= r.party[adults].mean() <= 0.11
+
+
+def test_party_members_are_adult_citizens_and_workers_are_adults(street):
+    r = street.residents
+    assert not r.party[(r.age < 18) | (r.hukou == Hukou.OVERSEAS)].any()
+    assert not r.work[r.age < 18].any()
+    assert 0.6 < (r.work[(r.age >= 22) & (r.age < 60)] != Work.NONE).mean() < 0.9
+    assert ((r.segment == Segment.MINOR) == (r.age < 18)).all()
+
+
+def test_party_membership_does_not_hang_on_the_draw_that_gave_work(street):
+    # One draw serves both: the stretched rest must leave workers of one kind their own share.
+    r, t = street.residents, BOOK.section(SocietyTraits)
+    citizens = (r.age >= 22) & (r.age < 50) & (r.hukou != Hukou.OVERSEAS)
+    for work, share in (
+        (Work.NONE, t.party_base),
+        (Work.WORKER, t.party_base),
+        (Work.WHITE_COLLAR, t.party_base + t.party_office),
+    ):
+        members = r.party[citizens & (r.work == work)]
+        assert abs(members.mean() - share) < 4 * np.sqrt(share / len(members)), work
+
+
+def test_contact_with_neighbours_has_both_tails_of_the_survey(street):
+    # 27.3 % chat almost daily and 23.5 % almost never: contact above 0.7 and below 0.2.
+    contact = street.residents.contact[street.residents.age >= 18]
+    daily, never = (contact > 0.7).mean(), (contact < 0.2).mean()
+    assert daily > 0.2
+    assert never > 0.2
+    assert daily == pytest.approx(0.273, abs=0.05)
+    assert never == pytest.approx(0.235, abs=0.05)
+
+
+def test_every_column_of_a_new_society_lies_in_range(street):
+    assert [table.out_of_range() for table in street] == [[], [], []]
+
+
+def test_an_id_tells_the_household_and_belongs_to_one_person(street):
+    r = street.residents
+    assert len(np.unique(r.id)) == len(r)
+    assert np.array_equal(r.id // IDS_A_HOUSEHOLD, r.household)
+
+
+def test_a_household_lives_in_one_flat_with_one_registration_and_one_owner(street):
+    r = street.residents
+    order = np.argsort(r.household, kind="stable")
+    together = np.diff(r.household[order]) == 0
+    for name in ("building", "neighbourhood", "hukou", "owner"):
+        assert not np.diff(getattr(r, name)[order].astype(int))[together].any(), name
+    assert (np.bincount(np.unique(r.household, return_inverse=True)[1]) <= 6).all()
+
+
+def test_no_id_is_given_twice_however_large_the_neighbourhoods():
+    try:
+        made = society(residents=600_000, neighbourhoods=2)
+    except ScenarioError as refused:
+        assert "neighbourhoods" in str(refused)
+    else:
+        assert len(np.unique(made.residents.id)) == 600_000
+
+
+def test_housing_is_shared_out_by_largest_remainders(street):
+    # Of 25 neighbourhoods the weights want 5, 8, 8, 2 and 2.
+    assert np.bincount(street.places.housing, minlength=5).tolist() == [5, 8, 8, 2, 2]
+    only = society(
+        residents=2000, neighbourhoods=7, old_lanes=0.0, workers_estates=0.0,
+        commodity_estates=0.5, upscale_estates=0.25, resettlement_estates=0.0,
+    )  # fmt: skip
+    assert np.bincount(only.places.housing, minlength=5).tolist() == [0, 0, 5, 2, 0]
+
+
+def test_the_old_know_more_neighbours_in_lanes_than_the_young_in_towers(street):
+    r = street.residents
+    housing = street.places.housing[r.neighbourhood]
+    old = r.contact[(housing == Housing.LANES) & (r.age >= 60)].mean()
+    new = r.contact[(housing == Housing.UPSCALE) & (r.age >= 18) & (r.age < 40)].mean()
+    assert old > 0.6 > 0.3 > new
+
+
+# The seed of the society
+
+
+def test_the_same_seed_makes_the_same_society():
+    one, other = (society(residents=3000, neighbourhoods=3) for _ in range(2))
+    assert same(one.residents, other.residents)
+    assert np.array_equal(one.ties().target, other.ties().target)
+
+
+def test_another_seed_makes_another_society():
+    one, other = (society(residents=3000, neighbourhoods=3, society_seed=s) for s in (7, 8))
+    for name in ("age", "contact", "reluctance", "spare_hours"):
+        a, b = getattr(one.residents, name), getattr(other.residents, name)
+        assert len(np.intersect1d(a, b)) < 0.2 * len(a), name
+
+
+def test_households_keep_their_traits_when_the_street_gets_more_neighbourhoods_of_the_kind():
+    only = {f"{kind}_estates": 0.0 for kind in ("commodity", "upscale", "resettlement")} | {
+        "old_lanes": 0.0
+    }
+    small = society(residents=4000, neighbourhoods=2, **only).residents
+    large = society(residents=9000, neighbourhoods=4, **only).residents
+    both = np.intersect1d(small.id, large.id)
+    assert len(both) > 0.7 * len(small)
+    pick = [people.take(np.argsort(people.id)) for people in (small, large)]
+    pick = [people.take(np.isin(people.id, both)) for people in pick]
+    assert same(*pick, "building")
+
+
+# Where they live
+
+
+@pytest.mark.parametrize(("table", "key"), [("places", "neighbourhood"), ("buildings", "building")])
+def test_rows_are_sorted_by_place_and_the_places_say_where(street, table, key):
+    r, where = street.residents, getattr(street, table)
+    column = getattr(r, key)
+    assert (np.diff(column) >= 0).all()
+    assert where.people.sum() == len(r)
+    assert where.people.min() > 0
+    adult = r.segment != Segment.MINOR
+    for n in range(0, len(where), max(len(where) // 200, 1)):
+        rows = slice(where.first[n], where.first[n] + where.people[n])
+        assert (column[rows] == n).all()
+        assert where.people[n] == (column == n).sum()
+        assert where.adults[n] == adult[rows].sum()
+        assert where.households[n] == len(np.unique(r.household[rows]))
+
+
+def test_a_building_stands_in_one_neighbourhood_and_holds_no_more_households_than_its_kind(street):
+    r, b = street.residents, street.buildings
+    assert np.array_equal(b.neighbourhood[r.building], r.neighbourhood)
+    size = society_facts().building_size[street.places.housing[b.neighbourhood]]
+    assert (b.households <= size).all()
+    assert (b.households == size).mean() > 0.9
+
+
+# Whom they know
+
+
+def test_adults_know_six_to_twelve_neighbours_on_average(street, ties):
+    assert 6 <= ties.degree()[street.residents.age >= 18].mean() <= 12
+
+
+def test_ties_are_stored_from_both_ends_with_one_strength(ties):
+    n = len(ties.start) - 1
+    source = np.repeat(np.arange(n), np.diff(ties.start))
+    there, back = source * n + ties.target, ties.target * np.int64(n) + source
+    a, b = np.argsort(there), np.argsort(back)
+    assert np.array_equal(there[a], back[b])
+    assert np.array_equal(ties.strength[a], ties.strength[b])
+    assert (ties.strength > 0).all()
+    assert (ties.strength <= 1).all()
+
+
+def test_nobody_is_tied_to_themselves_or_twice_to_another(ties):
+    n = len(ties.start) - 1
+    source = np.repeat(np.arange(n), np.diff(ties.start))
+    assert (source != ties.target).all()
+    assert len(np.unique(source * n + ties.target)) == len(source)
+
+
+def test_no_tie_joins_a_household_or_a_child(street, ties):
+    r = street.residents
+    a, b, _ = ties.pairs()
+    assert (r.household[a] != r.household[b]).all()
+    assert (r.age[np.concatenate([a, b])] >= 18).all()
+
+
+def test_people_of_a_kind_know_each_other_more_than_mixing_within_their_place_explains(
+    street, ties
+):
+    r = street.residents
+    a, b, _ = ties.pairs()
+    near = r.neighbourhood[a] == r.neighbourhood[b]
+    a, b = a[near], b[near]
+    adult = r.age >= 18
+    for same_kind, kind in (
+        (r.segment[a] == r.segment[b], r.segment),
+        (r.hukou[a] == r.hukou[b], r.hukou),
+    ):
+        shares = np.array(
+            [
+                np.bincount(kind[adult & (r.neighbourhood == n)], minlength=8)
+                for n in range(len(street.places))
+            ],
+            float,
+        )
+        shares /= shares.sum(axis=1, keepdims=True)
+        at_random = (shares**2).sum(axis=1)[r.neighbourhood[a]].mean()
+        assert same_kind.mean() > 1.15 * at_random
+
+
+def test_ages_of_acquaintances_lie_closer_than_those_of_strangers(street, ties):
+    r = street.residents
+    a, b, _ = ties.pairs()
+    strangers = np.random.default_rng(0).permutation(b)
+    assert np.abs(r.age[a] - r.age[b]).mean() < 0.8 * np.abs(r.age[a] - r.age[strangers]).mean()
+
+
+def test_most_ties_stay_in_the_building_and_a_few_cross_the_street(street, ties):
+    r = street.residents
+    a, b, _ = ties.pairs()
+    assert 0.005 < (r.neighbourhood[a] != r.neighbourhood[b]).mean() < 0.08
+    assert 0.4 < (r.building[a] == r.building[b]).mean() < 0.7
+
+
+def test_the_sociable_have_more_and_stronger_ties(street, ties):
+    contact, adult = street.residents.contact, street.residents.age >= 18
+    lively, shy = adult & (contact > 0.7), adult & (contact < 0.2)
+    assert ties.degree()[lively].mean() > 1.3 * ties.degree()[shy].mean()
+    strength = ties.around / np.maximum(ties.degree(), 1)
+    assert strength[lively].mean() > 1.3 * strength[shy].mean()
+
+
+def test_a_resident_with_ties_takes_at_most_200_bytes(street, ties):
+    arrays = (ties.start, ties.target, ties.strength, ties.around)
+    of_ties = sum(array.nbytes for array in arrays) / len(street.residents)
+    assert street.residents.bytes_per_row() + of_ties <= 200
+
+
+def test_whom_one_meets_does_not_depend_on_who_else_goes_out():
+    made = society(residents=2000, neighbourhoods=2)
+    whole = made.meet()
+    parts = [made.meet(np.arange(900)), made.meet(np.arange(900, 2000))]
+    for k in range(3):
+        assert np.array_equal(whole[k], np.concatenate([part[k] for part in parts]))
+    assert len(whole[0]) > 4000
+    assert not np.array_equal(whole[1], made.meet(seed=2014)[1])
+
+
+pairs_of_rows = st.lists(
+    st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] != pair[1])
+)
+
+
+@given(pairs_of_rows)
+def test_of_a_doubled_pair_the_first_stays_whichever_way_round(pairs):
+    first = {}
+    for k, (i, j) in enumerate(pairs):
+        first.setdefault((min(i, j), max(i, j)), np.float32((k + 1) / 100))
+    a, b = np.array([*zip(*pairs, strict=True)] or [[], []], np.int32)
+    ties = NeighbourTies.from_pairs(
+        10, a, b, ((np.arange(len(pairs)) + 1) / 100).astype(np.float32)
+    )
+    found = zip(*(column.tolist() for column in ties.pairs()), strict=True)
+    assert {(i, j): np.float32(s) for i, j, s in found} == first
+    assert ties.start[-1] == len(ties.target) == 2 * len(first)
+    for row in range(10):
+        mine = [s for pair, s in first.items() if row in pair]
+        assert ties.degree()[row] == len(mine)
+        assert ties.around[row] == pytest.approx(sum(mine), abs=1e-5)
