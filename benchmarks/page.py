@@ -51,7 +51,7 @@ def number(value: float) -> str:
 def spread(values: Sequence[float], unit: str) -> str:
     """Return the median with the range in brackets."""
     median, low, high = (number(value) for value in values)
-    return f"{median} {unit} ({low}–{high})"
+    return f"{median} {unit}" if low == high else f"{median} {unit} ({low}–{high})"
 
 
 def page(

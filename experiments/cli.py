@@ -4,7 +4,8 @@ Exit codes: 0 done; 1 the machine would not (disk, memory, a dead process); 2 wh
 be; 3 a book of the model does not balance; 130 interrupted. Whatever is wrong is said on the error
 stream, one line for each thing, and never broken at the edge of the window.
 
-The model and its libraries take seconds to import, so they are imported where they are used.
+Libraries take time to import, so they are imported where they are used: help comes at once, and
+Ctrl-C is answered from the start.
 """
 
 from __future__ import annotations
@@ -18,12 +19,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
-from cyclopts.exceptions import CycloptsError
-
-from .commands import build_app
 from .errors import ExperimentError, InputError, OutputError
 from .language import can_write, surrounding_language
-from .misuse import explain_misuse
 from .program import COMMAND
 from .texts import LANGUAGES, Language, say
 
@@ -59,6 +56,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _carry_out(words: list[str], lang: Language) -> int:
     """Parse and call; what cyclopts complains about is said in our words."""
+    from cyclopts.exceptions import CycloptsError
+
+    from .commands import build_app
+    from .misuse import explain_misuse
+
     app = build_app(lang)
     COMMAND.set(shlex.join(["gongzhi", *words]))
     try:

@@ -22,7 +22,9 @@ __all__ = ["build_app"]
 
 def build_app(lang: Language) -> App:
     """Return the command line in one language."""
-    app = _app(lang, "gongzhi", "app", version=f"gongzhi {version()}", version_flags=["--version"])
+    app = _app(
+        lang, "gongzhi", "app", version=lambda: f"gongzhi {version()}", version_flags=["--version"]
+    )
     app["--version"].help = say(lang, "help.version")
     app.command(_make_run(lang), help=say(lang, "help.run"), usage=say(lang, "usage.run"))
     app.command(
@@ -40,6 +42,7 @@ def _app(lang: Language, name: str, usage: str, **more: Any) -> App:
         help=say(lang, help_key),
         usage=say(lang, f"usage.{usage}"),
         help_flags=["--help", "-h"],
+        help_format="plaintext",
         suppress_keyboard_interrupt=False,  # we say what happened
         help_formatter=OurHelp(lang),
         group_arguments=Group(say(lang, "help.arguments"), sort_key=1),
@@ -171,7 +174,7 @@ def _scenarios(lang: Language) -> App:
 
         return check_files(file, lang)
 
-    def schema() -> int:
+    def schema(*, lang_: Annotated[Language | None, _option(lang, "lang", "--lang")] = None) -> int:
         from gongzhi.scenarios import json_schema
 
         from .answers import as_json

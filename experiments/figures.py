@@ -14,7 +14,7 @@ import numpy as np
 
 from .estimates import ALL, BY_SEGMENT
 from .intervals import t_quantile
-from .style import colour, line, marker, points, save_figure, style
+from .style import colour, line, marker, points, save_figure, settle_layout, style
 from .texts import Language, say
 from .wording import (
     difference_unit,
@@ -53,7 +53,7 @@ def _draw(result: Comparison, lang: Language) -> Figure:
     heights = [
         0.3 + 0.25 * math.ceil(len(result.cases) / 4),
         2.6,
-        lines * (0.62 + 0.17 * others),
+        lines * (0.72 + 0.17 * others),
         0.75 + 0.11 * 7 * max(2, others),
         0.4,
     ]
@@ -65,6 +65,7 @@ def _draw(result: Comparison, lang: Language) -> Figure:
     _draw_differences(differences, result, measures, lang)
     _draw_segments(segments, result, lang)
     _draw_foot(foot, result, lang)
+    settle_layout(figure)
     return figure
 
 

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import connection
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from gongzhi.scenarios import Case
 
@@ -67,8 +67,8 @@ def run_seeds(
         while todo or busy:
             while todo and idle:
                 busy.append(_give(idle.pop(), todo.pop()))
-            for pipe in connection.wait(busy, LOOK):
-                assert isinstance(pipe, Connection)
+            for ready in connection.wait(busy, LOOK):
+                pipe = cast(Connection, ready)
                 number, results[number] = _take(pipe)
                 busy.remove(pipe)
                 idle.append(pipe)

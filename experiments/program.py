@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 from contextvars import ContextVar
 
 __all__ = ["COMMAND", "PROGRAM", "version"]
@@ -15,6 +14,8 @@ COMMAND: ContextVar[str] = ContextVar("COMMAND", default="python")
 
 def version() -> str:
     """Return the version of gongzhi; "unknown" where it is used without being installed."""
+    import importlib.metadata
+
     try:
         return importlib.metadata.version(PROGRAM)
     except importlib.metadata.PackageNotFoundError:

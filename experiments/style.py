@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["colour", "line", "marker", "points", "save_figure", "style"]
+__all__ = ["colour", "line", "marker", "points", "save_figure", "settle_layout", "style"]
 
 COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 LINES: tuple[Any, ...] = ("-", "--", "-.", (0, (1, 1)), (0, (5, 1, 1, 1, 1, 1)), (0, (7, 2)))
@@ -55,6 +55,20 @@ def save_figure(figure: Figure, path: Path) -> None:
     with style():
         figure.savefig(path.with_suffix(".png"), dpi=200, metadata={"Software": None})
         figure.savefig(path.with_suffix(".svg"), metadata={"Date": None, "Creator": None})
+
+
+def settle_layout(figure: Figure) -> None:
+    """Lay a figure out for good, on whole millionths of its size.
+
+    The layout's solver leaves its last digits to chance, and they would end up in the files.
+    """
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+    for part in figure.subfigs:
+        part.bbox_relative.set_points(part.bbox_relative.get_points().round(6))
+        for axes in part.axes:
+            left, bottom, width, height = (round(value, 6) for value in axes.get_position().bounds)
+            axes.set_position((left, bottom, width, height))
 
 
 def colour(n: int) -> str:

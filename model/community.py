@@ -22,7 +22,7 @@ from .chance import Chance, Purpose
 from .crowd import count_crowd
 from .issues import Issues
 from .measures import MEASURES
-from .month import Month
+from .month import Month, month_name
 from .neighbours import Homophily, NeighbourTies, meet_neighbours
 from .observing import Series
 from .organisations import count_sizes, found_organisations
@@ -93,6 +93,11 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         self._found()
         while self.month_number < 0:
             type(self).step(self)  # Mesa's step counter begins with the scenario
+
+    def __repr__(self) -> str:
+        """Tell the scenario, the people, the date and the seed."""
+        people = f"{len(self.people):,} residents"
+        return f"<{self.case.name}: {people}, {month_name(self.month_number)}, seed {self.seed}>"
 
     def step(self) -> None:
         """One month, in the order of the model description."""

@@ -218,7 +218,7 @@ def test_an_issue_at_no_known_stage_stops_the_run():
     issues = Issues()
     issues.add(Issues(3))
     issues.stage[1] = len(Stage)
-    with pytest.raises(BookError, match="month 5: issues: .* = 1$"):
+    with pytest.raises(BookError, match=r"month 5: issues: .* = 1$"):
         check_issues(issues, 3, 5)
 
 
@@ -238,8 +238,8 @@ def tamper_with_issues(model: CommunityModel) -> None:
 @pytest.mark.parametrize(
     ("tamper", "message"),
     [
-        (tamper_with_money, "month 1: money account maintenance 0: .* = -1.00 yuan"),
-        (tamper_with_issues, "month 1: issues: .* = 1$"),
+        (tamper_with_money, r"month 1: money account maintenance 0: .* = -1\.00 yuan"),
+        (tamper_with_issues, r"month 1: issues: .* = 1$"),
     ],
 )
 def test_a_run_stops_in_the_month_in_which_a_book_is_tampered_with(classroom, tamper, message):

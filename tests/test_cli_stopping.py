@@ -82,7 +82,7 @@ def test_an_interrupted_comparison_ends_at_once_and_leaves_nothing(tmp_path, who
     else:
         process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=10)
-    assert process.returncode == 130
+    assert process.returncode == 130, errors.decode()
     assert errors.decode().splitlines() == ["gongzhi: interrupted; nothing was written"]
     assert list(tmp_path.iterdir()) == []
     assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
@@ -95,7 +95,7 @@ def test_a_comparison_whose_worker_dies_says_so_and_leaves_nothing(tmp_path):
     workers = wait_for_workers(process)
     os.kill(workers[0], signal.SIGKILL)
     _, errors = process.communicate(timeout=20)
-    assert process.returncode == 1
+    assert process.returncode == 1, errors.decode()
     assert len(errors.decode().splitlines()) == 1
     assert b"a process that ran the model died" in errors
     assert list(tmp_path.iterdir()) == []
@@ -119,10 +119,10 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path, number):
 
 @pytest.mark.slow
 def test_an_interrupted_run_leaves_nothing(tmp_path):
-    process = start("run", "neighbourhood", "--months", "1200", "--out", str(tmp_path / "out"))
+    process = start("run", "baseline-2013", "--months", "1200", "--out", str(tmp_path / "out"))
     time.sleep(4)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
-    assert process.returncode == 130
+    assert process.returncode == 130, errors.decode()
     assert errors.decode().splitlines() == ["gongzhi: interrupted; nothing was written"]
     assert list(tmp_path.iterdir()) == []

@@ -131,6 +131,19 @@ def test_take_of_no_rows_is_an_empty_table_that_can_grow():
     assert table.height.tolist() == [4]
 
 
+def test_gather_picks_rows_of_several_tables_laid_end_to_end():
+    one, other = trees(1, 2, 3), trees(7, 8)
+    other.append(trees(9))
+    made = Trees.gather([one, other], np.array([5, 0, 3]))
+    assert type(made) is Trees
+    assert made.height.tolist() == [9, 1, 7]
+    assert made.bends[1].tolist() == pytest.approx([0, 0.1])
+    made.height[:] = 4
+    made.append(one)
+    assert made.height.tolist() == [4, 4, 4, 1, 2, 3]
+    assert one.height.tolist() == [1, 2, 3]
+
+
 def test_become_takes_over_the_rows_of_another_table():
     table, other = trees(1, 2, 3), trees(7)
     table.become(other)

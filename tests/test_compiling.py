@@ -198,11 +198,11 @@ def test_caches_unused_for_a_month_are_removed_and_younger_ones_stay(
 def test_a_compiled_function_keeps_its_docstring_and_leaves_numba_as_it_was():
     from numba.core import config
 
-    before = config.CACHE_DIR
+    cache = config.CACHE_DIR
     made = compiling.rule(documented)
     assert made.__doc__ == "Say what it is."
     assert made(1) == 1
-    assert config.CACHE_DIR == before
+    assert cache == config.CACHE_DIR
 
 
 def documented(x):

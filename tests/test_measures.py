@@ -18,7 +18,8 @@ from gongzhi.model import CommunityModel
 from gongzhi.model.books import Account, Hours, Money, Use
 from gongzhi.model.issues import NOT_YET, Issues
 from gongzhi.model.measures import MEASURES
-from gongzhi.model.observing import Series, gini, km_median
+from gongzhi.model.observing import Series
+from gongzhi.model.statistics import gini, kaplan_meier, median_time, restricted_mean
 
 GROUPS = [*labels(Segment)[: Segment.MINOR], "all"]
 
@@ -60,56 +61,80 @@ def test_gini_takes_many_groups_at_once():
 # Kaplan–Meier
 
 
-def median_by_the_book(months: list[int], resolved: list[bool]) -> float:
+def curve_by_the_book(months: list[int], resolved: list[bool], horizon: int) -> list[Fraction]:
     """Multiply the shares that survive each month of an event, in fractions."""
-    survival = Fraction(1)
-    for month in sorted(set(months)):
+    survival, curve = Fraction(1), []
+    for month in range(horizon + 1):
         at_risk = sum(m >= month for m in months)
         ended = sum(m == month and done for m, done in zip(months, resolved, strict=True))
-        survival *= 1 - Fraction(ended, at_risk)
-        if survival <= Fraction(1, 2):
-            return float(month)
-    return float("nan")
+        survival *= 1 - Fraction(ended, max(at_risk, 1))
+        curve.append(survival)
+    return curve
 
 
-def km(cases: str) -> float:
-    """Estimate the median of cases written as in textbooks: ``6+`` is censored at 6."""
+def curve_of(cases: str, horizon: int = 40) -> np.ndarray:
+    """Estimate the curve of cases written as in textbooks: ``6+`` is censored at 6."""
     words = cases.split()
     months = np.array([int(word.rstrip("+")) for word in words])
-    return km_median(months, np.array([not word.endswith("+") for word in words]))
+    resolved = np.array([not word.endswith("+") for word in words])
+    return kaplan_meier(months, resolved, horizon)
 
 
-@given(st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=60))
-def test_the_median_agrees_with_the_textbook_product(cases):
+@given(
+    st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=60),
+    st.integers(0, 50),
+)
+def test_the_curve_and_its_median_agree_with_the_textbook_product(cases, horizon):
     months, resolved = [m for m, _ in cases], [done for _, done in cases]
-    expected = median_by_the_book(months, resolved)
-    assert km_median(np.array(months), np.array(resolved)) == pytest.approx(expected, nan_ok=True)
+    expected = curve_by_the_book(months, resolved, horizon)
+    curve = kaplan_meier(np.array(months), np.array(resolved), horizon)
+    assert curve == pytest.approx([float(share) for share in expected], abs=1e-12)
+    median = next((m for m, share in enumerate(expected) if 2 * share <= 1), np.nan)
+    assert median_time(curve) == pytest.approx(median, nan_ok=True)
+    assert restricted_mean(curve) == pytest.approx(float(sum(expected[:-1])))
 
 
-def test_the_median_of_a_case_worked_by_hand():
-    # 5 at risk: 4/5 at month 1; 3 left at month 3: 4/5 · 2/3 = 0.53; 1 left at month 5: 0.
-    assert km("1 2+ 3 4+ 5") == 5
-    # As if censored were resolved, the median would be 3; if left out, 3 as well.
-    assert km("1 2 3 4 5") == km("1 3 5") == 3
+def test_the_curve_of_a_case_worked_by_hand():
+    # 5 at risk: 4/5 after month 1; 3 left at month 3: 4/5 · 2/3; 1 left at month 5: none.
+    curve = curve_of("1 2+ 3 4+ 5", horizon=6)
+    assert curve == pytest.approx([1, 4 / 5, 4 / 5, 8 / 15, 8 / 15, 0, 0])
+    assert median_time(curve) == 5
+    assert restricted_mean(curve) == pytest.approx(1 + 2 * 4 / 5 + 2 * 8 / 15)
+    # Censored cases taken for resolved ones, or left out, would put the median at 3.
+    assert median_time(curve_of("1 2 3 4 5")) == median_time(curve_of("1 3 5")) == 3
 
 
 def test_the_medians_of_the_leukaemia_trial_are_those_in_the_books():
     # Freireich et al. 1963: weeks in remission under 6-MP and under placebo.
-    treated = "6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"
-    placebo = "1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"
-    assert km(treated) == 23
-    assert km(placebo) == 8
+    treated = curve_of("6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+")
+    placebo = curve_of("1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23")
+    assert median_time(treated) == 23
+    assert median_time(placebo) == 8
+    assert treated[[6, 7, 10, 13, 16, 22, 23]] == pytest.approx(
+        [0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448], abs=0.0006
+    )
+    assert restricted_mean(placebo) == pytest.approx(182 / 21)  # nobody is censored: the mean
 
 
 def test_there_is_no_median_where_less_than_half_are_resolved():
-    assert np.isnan(km("1 2 9+ 9+ 9+"))
-    assert np.isnan(km("3+"))
-    assert np.isnan(km_median(np.array([], int), np.array([], bool)))
+    assert np.isnan(median_time(curve_of("1 2 9+ 9+ 9+")))
+    assert np.isnan(median_time(curve_of("3+")))
 
 
 def test_the_median_is_reached_at_exactly_one_half():
-    assert km("2 9+") == 2
-    assert km("0 0 4+ 4+") == 0
+    assert median_time(curve_of("2 9+")) == 2
+    assert median_time(curve_of("0 0 4+ 4+")) == 0
+
+
+def test_who_waits_beyond_the_horizon_stays_at_risk_to_its_end():
+    curve = kaplan_meier(np.array([2, 50, 99]), np.array([True, True, False]), 10)
+    assert curve == pytest.approx([1, 1, *[2 / 3] * 9])
+    assert restricted_mean(curve) == pytest.approx(2 + 8 * 2 / 3)
+
+
+def test_where_nobody_waits_the_curve_stays_at_one():
+    nobody = kaplan_meier(np.array([], int), np.array([], bool), 3)
+    assert nobody.tolist() == [1, 1, 1, 1]
 
 
 # The registry
@@ -215,7 +240,7 @@ MONTH = 40
 def people() -> Residents:
     """Return ten people: rows 0–5 on the first street, 6–9 on the second; row 5 is a child."""
     r = Residents(10)
-    r.segment[:] = [0, 0, 3, 3, 3, 7, 0, 0, 4, 4]
+    r.segment[:] = [0, 0, 3, 3, 3, 7, 0, 0, 4, 6]
     r.form[:] = [2, 0, 1, 4, 3, 5, 5, 0, 0, 0]
     r.history[:] = [0b1111, 0, 0b1, 0b11, 0, 0b111, 0b1, 0, 0, 0]
     r.efficacy[:] = [0.2, 0.4, 0.5, 0.5, 0.8, 1.0, 0.1, 0.3, 0.6, 0.6]
@@ -279,10 +304,11 @@ def test_two_streets_have_blocks_of_their_own():
     assert series.groupby("street")["adults"].first().tolist() == [2, 2]
 
 
-def test_children_count_in_no_measure(observed):
+def test_every_adult_is_counted_in_a_segment_and_children_in_no_measure(observed):
     assert observed.loc[(0, "all"), "adults"] == 5
     assert observed.loc[(1, "all"), "adults"] == 4
     assert observed.loc[(0, "young"), "adults"] == 3
+    assert observed.loc[1, "adults"].tolist() == [2, 0, 0, 0, 1, 0, 1, 4]
 
 
 def test_participation_is_every_activity_but_a_voice_alone(observed):
@@ -339,10 +365,12 @@ def test_the_lasting_share_asks_of_the_resolved_whether_a_year_brought_them_back
     assert observed.loc[(0, "all"), "lasting_share"] == 0
 
 
-def test_the_time_to_resolution_keeps_the_petition_at_risk_for_ever(observed):
+def test_the_time_to_resolution_keeps_what_was_given_up_at_risk_for_ever(observed):
     # Raised in 36 months: 4, 13 and 10 months to resolution, 0+ still open, and one petition.
-    # At 4: 3/4; at 10: 1/2. As censored at 18 it would be the same; left out it would be 10 too.
-    assert observed.loc[(0, "all"), "time_to_resolution"] == 10
+    # The curve: 1, from month 4 on 3/4, from 10 on 1/2, from 13 on 1/4.
+    area = 4 * 1 + 6 * 3 / 4 + 3 * 1 / 2 + 23 * 1 / 4
+    assert observed.loc[(0, "all"), "time_to_resolution"] == pytest.approx(area)
+    assert observed.loc[(0, "all"), "median_time"] == 10
     assert np.isnan(observed.loc[(1, "all"), "time_to_resolution"])
 
 

@@ -1,0 +1,151 @@
+"""The docs: tables that follow the code, links that lead somewhere, ids explained, examples that run.
+
+A ``python`` block is an example to be run if the line ``<!-- runnable -->`` stands before it, or if its
+first line is followed by the word ``runnable`` (``python runnable``). Blocks of one page share their
+names, like cells of a notebook.
+"""
+
+import importlib
+import inspect
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongzhi.model import processes
+from gongzhi.model.community import CommunityModel
+from gongzhi.scenarios import GROUPS, default_book
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted([*DOCS.glob("*.md"), *ROOT.glob("README*.md")])
+ODD = (DOCS / "odd.md").read_text(encoding="utf-8")
+MAKER = runpy.run_path(str(DOCS / "make_tables.py"))
+
+KIND = r"(?:CTX|ACT|PLT|MECH|CASE|PROB|REF|CLM|PRIN)"
+ID = re.compile(rf"\b({KIND}-\d\d|T\d\d|V\d\d[a-z]?)\b")
+SPAN = re.compile(rf"\b({KIND})-(\d\d)(?: to |–|\.\.)(?:\1-)?(\d\d)\b")
+RUNNABLE = re.compile(
+    r"(?:^<!-- runnable -->\n```python\b.*?|^```python runnable\b.*?)\n(.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+def name_of(path: Path) -> str:
+    """Name a page in the list of tests."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def ids_in(text: str) -> set[str]:
+    """Return the ids that a text cites, those of a span such as REF-08 to REF-11 included."""
+    found = set(ID.findall(text))
+    for kind, first, last in SPAN.findall(text):
+        found |= {f"{kind}-{n:02d}" for n in range(int(first), int(last) + 1)}
+    return found
+
+
+def slug(heading: str) -> str:
+    """Return the anchor that a heading gets."""
+    kept = re.sub(r"[^\w\- ]", "", heading.strip().lower())
+    return kept.replace(" ", "-")
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+    return {slug(heading) for heading in re.findall(r"^#+ (.+)$", text, re.MULTILINE)}
+
+
+def order_of_a_month() -> list[str]:
+    """Return the processes by the number that each one's docstring begins with."""
+    modules = [importlib.import_module(f"gongzhi.model.processes.{n}") for n in processes.__all__]
+    numbered = [(int((module.__doc__ or "").split()[0]), module.__name__) for module in modules]
+    return [name.rsplit(".", 1)[1] for _, name in sorted(numbered)]
+
+
+def test_the_tables_are_up_to_date():
+    assert MAKER["rewritten"](ODD) == ODD, "run python docs/make_tables.py"
+
+
+def test_a_stale_table_is_reported_and_unknown_arguments_are_refused():
+    maker = DOCS / "make_tables.py"
+    for argument, code in (("--check", 0), ("--chek", 2)):
+        finished = subprocess.run([sys.executable, maker, argument], check=False)
+        assert finished.returncode == code
+    stale = ODD.replace("| `trust_committee` | share |", "| `trust_committee` | shares |")
+    assert stale != ODD
+    assert MAKER["rewritten"](stale) == ODD
+
+
+def test_every_table_stands_in_the_page_once():
+    assert sorted(re.findall(r"<!-- table: ([\w.]+) -->", ODD)) == sorted(MAKER["TABLES"])
+    sections = {p.section for p in default_book().parameters.values()}
+    assert {f"parameters.{s}" for s in sections} <= set(MAKER["TABLES"])
+    assert {f"levers.{g}" for g in GROUPS} <= set(MAKER["TABLES"])
+
+
+def test_the_ten_processes_are_named_in_the_order_of_the_month():
+    order = order_of_a_month()
+    assert sorted(order) == sorted(processes.__all__)
+    assert MAKER["months_order"]() == order
+    sections = re.findall(
+        r"^### (\d+) .+\n(?:.*\n)*?.*\]\(\.\./model/processes/(\w+)\.py\)", ODD, re.M
+    )
+    assert [int(number) for number, _ in sections] == list(range(1, 11))
+    told = re.findall(r"^\| \[`(\w+)`\]\(\.\./model/processes/", ODD, re.MULTILINE)
+    assert told == order
+
+
+def test_each_submodel_of_the_month_links_to_its_own_file():
+    for number, name in enumerate(order_of_a_month(), 1):
+        section = re.search(rf"^### {number} .*?(?=^### )", ODD, re.MULTILINE | re.DOTALL)
+        assert section, name
+        assert f"](../model/processes/{name}.py)" in section[0]
+
+
+def test_every_yearly_process_has_its_submodel():
+    source = inspect.getsource(CommunityModel)
+    from gongzhi.model import yearly
+
+    for name in yearly.__all__:
+        assert f"{name}(" in source
+        assert re.search(rf"^\[`{name}`\]\(\.\./model/yearly/{name}\.py\)", ODD, re.MULTILINE), name
+
+
+def test_every_id_that_the_code_cites_is_explained_once():
+    cited = set()
+    for folder in ("scenarios", "agents", "model", "experiments"):
+        for path in (ROOT / folder).rglob("*"):
+            if path.suffix in {".py", ".toml"} and "__pycache__" not in path.parts:
+                cited |= ids_in(path.read_text(encoding="utf-8"))
+    explained = re.findall(r"^- \*\*([A-Z]+-?\d\d[a-z]?)\*\* \S", ODD, re.MULTILINE)
+    assert len(explained) == len(set(explained))
+    assert cited - set(explained) == set()
+    assert ids_in(ODD) - set(explained) == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_relative_link_leads_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(<?([^)\s>]+)>?(?: \"[^\"]*\")?\)", text):
+        if re.match(r"[a-z][a-z0-9+.-]*:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        aim = (page.parent / path).resolve() if path else page
+        assert aim.exists(), target
+        if anchor and aim.suffix == ".md":
+            assert anchor in anchors(aim), target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_examples_marked_runnable_run(page, tmp_path, monkeypatch):
+    blocks = RUNNABLE.findall(page.read_text(encoding="utf-8"))
+    if not blocks:
+        pytest.skip("no example is marked runnable")
+    monkeypatch.chdir(tmp_path)
+    names = {"__name__": "example"}
+    for number, block in enumerate(blocks, 1):
+        exec(compile(block, f"{page.name}, example {number}", "exec"), names)
