@@ -48,7 +48,7 @@ class ActivityTeam(Organisation):
         self.stage = TeamStage.RECREATE
 
     def live_a_year(self, support: float, grant: float, luck: float, w: TeamLife) -> None:
-        """Advance or fall back (Fu 2021 found that many are not sustained).
+        """Advance or fall back (Fu 2021 found that many are not sustained); registered is for good.
 
         Args:
             support: committee hours for this team a month.
@@ -59,5 +59,8 @@ class ActivityTeam(Organisation):
         up = advance_chance(support, leader, w)
         if luck < up and self.stage < TeamStage.REGISTERED:
             self.stage = TeamStage(self.stage + 1)
-        elif luck > 1.0 - w.fall_back * (1.0 - up) and self.stage > TeamStage.RECREATE:
+        elif luck > 1.0 - w.fall_back * (1.0 - up) and self.stage in (
+            TeamStage.HELP,
+            TeamStage.GOVERN,
+        ):
             self.stage = TeamStage(self.stage - 1)

@@ -27,15 +27,28 @@ class Pledging(NamedTuple):
 
 
 def pledge_chance(
-    link: float, csr: float, incentive: float, peers: float, member: bool, w: Pledging
+    link: float,
+    csr: float,
+    incentive: float,
+    peers: float,
+    spirit: float,
+    member: bool,
+    w: Pledging,
 ) -> float:
     """Probability that a unit pledges in a month (MECH-03, MECH-04, PROB-19, REF-37; op. T11).
 
     ``link`` and ``csr`` are shares, ``incentive`` yuan a year, ``peers`` the share of units that
-    pledged in the last year.
+    pledged in the last year, ``spirit`` the public spirit, a share (PROB-05). The incentive is for
+    members of the joint meeting.
     """
-    u = w.intercept + w.link * link + w.responsibility * csr + w.peers * peers + w.member * member
-    return 1.0 / (1.0 + exp(-(u + w.incentive * incentive / 1000.0)))
+    u = (
+        w.intercept
+        + w.link * link
+        + w.responsibility * csr * (0.5 + spirit)
+        + w.peers * peers
+        + w.member * member
+    )
+    return 1.0 / (1.0 + exp(-(u + w.incentive * incentive * member / 1000.0)))
 
 
 class Enterprise(Organisation):
@@ -62,9 +75,11 @@ class Enterprise(Organisation):
         self.given = 0.0
         self.pledged_this_year = False
 
-    def will_pledge(self, incentive: float, peers: float, luck: float, w: Pledging) -> bool:
+    def will_pledge(
+        self, incentive: float, peers: float, spirit: float, luck: float, w: Pledging
+    ) -> bool:
         """Decide whether to pledge this month; ``luck`` is a draw in (0, 1)."""
-        return luck < pledge_chance(self.link, self.csr, incentive, peers, self.member, w)
+        return luck < pledge_chance(self.link, self.csr, incentive, peers, spirit, self.member, w)
 
     def pledge(self, w: Pledging) -> float:
         """Give goods and money to a project, worth this many yuan."""

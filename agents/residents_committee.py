@@ -78,6 +78,7 @@ class ResidentsCommittee(Organisation):
         self.load = 0.0
         self.relabelled = 0.0
         self.perfunctory = 0.0
+        self.duties_met = 1.0
         self.outreach_hours = 0.0
         self.meeting_hours = 0.0
         self.case_hours = 0.0
@@ -99,6 +100,7 @@ class ResidentsCommittee(Organisation):
         left = hours - served
         on_tickets = min(tickets, w.ticket_share * left)
         on_duties = min(duties, left - on_tickets)
+        self.duties_met = on_duties / duties if duties > 0 else 1.0
         left -= on_tickets + on_duties
         free = self_governance_hours(left, self.mindset)
         self.outreach_hours = w.outreach * free

@@ -145,7 +145,7 @@ def _has_group(
 ) -> np.ndarray:
     """Tell for which of these buildings (-1 for none) there is a self-governance group."""
     street = places.street[buildings.neighbourhood[building.clip(0)]]
-    share = month.lever("building_groups", street)
+    share = month.delivered("building_groups", street)
     # Buildings are spread evenly over (0, 1) by the golden ratio, so a larger share adds groups and
     # never moves one.
     rank = (building * 0.6180339887498949) % 1.0

@@ -64,7 +64,7 @@ class Money:
 
     def pay(self, account: Account, owner: int, amount: float) -> float:
         """Pay from one account as much of ``amount`` as it holds; return what was paid."""
-        paid = min(max(amount, 0.0), self.held[account][owner])
+        paid = max(min(amount, self.held[account][owner]), 0.0)
         self.held[account][owner] -= paid
         self.spent[account][owner] += paid
         return paid
@@ -79,7 +79,7 @@ class Money:
         for account in Account:
             off = self.received[account] - self.spent[account] - self.held[account]
             scale = CENT + 1e-9 * self.received[account]
-            bad = np.nonzero((np.abs(off) > scale) | (self.held[account] < -CENT))[0]
+            bad = np.nonzero(~((np.abs(off) <= scale) & (self.held[account] >= -CENT)))[0]
             if len(bad):
                 raise BookError(
                     f"month {month}: money account {account.name.lower()} {bad[0]}: "
@@ -126,7 +126,7 @@ class Hours:
     def check(self, month: int) -> None:
         """Stop the run if a committee's hours do not balance."""
         off = self.available - self.used.sum(axis=1)
-        bad = np.nonzero((np.abs(off) > 1e-6) | (self.used.min(axis=1) < -1e-9))[0]
+        bad = np.nonzero(~((np.abs(off) <= 1e-6) & (self.used.min(axis=1) >= -1e-9)))[0]
         if len(bad):
             raise BookError(
                 f"month {month}: hours of committee {bad[0]}: "

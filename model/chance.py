@@ -106,7 +106,7 @@ def luck(agent, purpose, month, k, k0, k1):
 def fill_fortunes(first, last, place_first, place_people, agents, month, purpose, k0, k1, out):
     """Fill ``out`` (n, 4) with the month's luck of the residents of some neighbourhoods, as float32.
 
-    The upper 24 bits of each word make a number strictly between 0 and 1 that float32 holds exactly.
+    The upper 23 bits of each word make a number strictly between 0 and 1 that float32 holds exactly.
     """
     mask = np.uint64(0xFFFFFFFF)
     when = np.uint64(month + MONTHS_BEFORE)
@@ -115,10 +115,10 @@ def fill_fortunes(first, last, place_first, place_people, agents, month, purpose
         for i in range(place_first[n], place_first[n] + place_people[n]):
             who = np.uint64(agents[i])
             words = philox(who & mask, who >> np.uint64(32), when, what, k0, k1)
-            out[i, 0] = ((words[0] >> np.uint64(8)) + 0.5) * 5.9604644775390625e-08
-            out[i, 1] = ((words[1] >> np.uint64(8)) + 0.5) * 5.9604644775390625e-08
-            out[i, 2] = ((words[2] >> np.uint64(8)) + 0.5) * 5.9604644775390625e-08
-            out[i, 3] = ((words[3] >> np.uint64(8)) + 0.5) * 5.9604644775390625e-08
+            out[i, 0] = ((words[0] >> np.uint64(9)) + 0.5) * 1.1920928955078125e-07
+            out[i, 1] = ((words[1] >> np.uint64(9)) + 0.5) * 1.1920928955078125e-07
+            out[i, 2] = ((words[2] >> np.uint64(9)) + 0.5) * 1.1920928955078125e-07
+            out[i, 3] = ((words[3] >> np.uint64(9)) + 0.5) * 1.1920928955078125e-07
 
 
 @kernel

@@ -123,9 +123,15 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         """The work of January: people, money, organisations, services, meeting, elections."""
         people, places, o = self.people, self.places, self.organisations
 
-        self.ties.neighbours = renew_population(
-            month, self.case.setting.growth, people, places, self.buildings, self.ties.neighbours
-        )
+        if month.number > 0:  # the society is that of January 2013; the spin-up leaves it alone
+            self.ties.neighbours = renew_population(
+                month,
+                self.case.setting.growth,
+                people,
+                places,
+                self.buildings,
+                self.ties.neighbours,
+            )
         self.crowd = count_crowd(people, places)
         count_sizes(o, places, self.buildings)
         make_budget(month, places, o.owners_committees, self.money)
@@ -212,7 +218,7 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         changed = self.levers != before
         if changed:
             announce_reform(month, before, self.people, self.places)
-        if month.number % 12 == 0:
+        if month.number % 12 == 0 or month.number == -self.case.setting.spin_up:
             self.new_year(month)
         elif changed:
             o = self.organisations

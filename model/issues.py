@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from gongzhi.agents.columns import Table, column
-from gongzhi.agents.resident import F32, I16, I32, U8, Flag
+from gongzhi.agents.resident import F32, I16, I32, I64, U8, Flag
 from gongzhi.agents.words import Arena, Domain, Scope, Stage, labels
 
 __all__ = ["Issues", "Mover", "Why"]
@@ -72,6 +72,9 @@ class Why(IntEnum):
 class Issues(Table):
     """One row an issue."""
 
+    key: I64 = column(
+        "Name of the issue for its luck: where and when it arose.", low=0, dtype=np.int64
+    )
     street: I32 = column("Row of the street.", low=0, dtype=np.int32)
     neighbourhood: I32 = column("Row of the neighbourhood.", low=0, dtype=np.int32)
     building: I32 = column("Row of the building, or -1 if wider.", low=-1, dtype=np.int32)

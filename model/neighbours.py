@@ -151,7 +151,7 @@ def tie_chance(age_gap, other_segment, other_hukou, w):
 
 @kernel
 def propose_ties(
-    rows, purpose, month, k0, k1, ident, contact, age, segment, hukou, household,
+    rows, effort, purpose, month, k0, k1, ident, contact, age, segment, hukou, household,
     place, house, place_first, place_people, house_first, house_people, w,
     out_a, out_b, out_strength,
 ):  # fmt: skip
@@ -162,9 +162,8 @@ def propose_ties(
         i = rows[r]
         if age[i] < 18.0:
             continue
-        tries = int(
-            w.encounters * (0.25 + 1.5 * contact[i]) + luck(ident[i], purpose, month, 0, k0, k1)[0]
-        )
+        mean = effort * w.encounters * (0.25 + 1.5 * contact[i])
+        tries = int(mean + luck(ident[i], purpose, month, 0, k0, k1)[0])
         for t in range(tries):
             where, who, yes, _ = luck(ident[i], purpose, month, t + 1, k0, k1)
             if where < w.in_building:
@@ -194,14 +193,20 @@ def meet_neighbours(
     places: Neighbourhoods,
     buildings: Buildings,
     w: Homophily,
+    effort: float = 1.0,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Let the residents in ``rows`` meet neighbours; return the new pairs with their strength."""
-    room = int(len(rows) * (w.encounters * 1.75 + 1)) + 1
+    """Let the residents in ``rows`` meet neighbours; return the new pairs with their strength.
+
+    Args:
+        effort: encounters against those of the founding, when everybody met everybody once; a
+            newcomer is met as often as they meet, so their effort is two.
+    """
+    room = int(len(rows) * (effort * w.encounters * 1.75 + 1)) + 1
     a, b = np.empty(room, np.int32), np.empty(room, np.int32)
     strength = np.empty(room, np.float32)
     r = residents
     made = propose_ties(
-        rows.astype(np.int64), int(purpose), month, *chance.key, r.id, r.contact, r.age,
+        rows.astype(np.int64), effort, int(purpose), month, *chance.key, r.id, r.contact, r.age,
         r.segment, r.hukou, r.household, r.neighbourhood, r.building, places.first, places.people,
         buildings.first, buildings.people, w, a, b, strength,
     )  # fmt: skip

@@ -23,6 +23,7 @@ from .chance import Chance, Purpose
 __all__ = [
     "SocietyTraits",
     "household_heads",
+    "join_teams",
     "move_in",
     "number_rows",
     "row_order",
@@ -138,7 +139,7 @@ def _fill(
     rank = residents.household - n * HOUSEHOLDS_A_NEIGHBOURHOOD
     residents.building[:] = rank // facts.building_size[housing]
     houses = Buildings(int(residents.building.max()) + 1, neighbourhood=n)
-    _join_teams(residents, n, traits, chance)
+    join_teams(residents, 0, traits, chance)
     return residents, houses
 
 
@@ -241,13 +242,13 @@ def _temperament(
     r.team[:] = r.last_issue[:] = -1
 
 
-def _join_teams(r: Residents, n: int, t: SocietyTraits, chance: Chance) -> None:
-    """Put some residents of a neighbourhood into its activity teams (numbered street-wide)."""
-    luck = chance.draw(Purpose.TEAMS, 0, r.id)
+def join_teams(r: Residents, month: int, t: SocietyTraits, chance: Chance) -> None:
+    """Let some of those without a team join one of their neighbourhood's activity teams."""
+    luck = chance.draw(Purpose.TEAMS, month, r.id, 1)
     share = np.where(r.segment == Segment.ELDERLY, t.team_old, t.team_other)
-    joins = (luck[:, 0] < share * (0.5 + r.contact)) & (r.segment != Segment.MINOR)
+    joins = (luck[:, 0] < share * (0.5 + r.contact)) & (r.segment != Segment.MINOR) & (r.team < 0)
     count = int(t.teams)
-    r.team[joins] = n * count + np.floor(luck[joins, 1] * count).astype(int)
+    r.team[joins] = r.neighbourhood[joins] * count + np.floor(luck[joins, 1] * count).astype(int)
 
 
 def row_order(residents: list[Residents], buildings: Buildings) -> np.ndarray:

@@ -68,17 +68,16 @@ def _price(cost: float, voters: np.ndarray, gain: np.ndarray, purse: np.ndarray)
     able = (gain > 0) & (voters > 0)
     if (voters * purse)[able].sum() < cost - 1e-9:
         return np.inf
-    order = np.argsort(np.where(able, purse / np.maximum(gain, 1e-12), np.inf), kind="stable")
-    order = order[: able.sum()]
-    paid = 0.0
-    weight = float((voters * gain)[order].sum())
-    for g in order:
-        rate = (cost - paid) / weight
-        if rate * gain[g] <= purse[g] + 1e-12:
-            return rate
-        paid += voters[g] * purse[g]
-        weight -= voters[g] * gain[g]
-    return float((purse / np.maximum(gain, 1e-12))[order[-1]])
+    order = np.nonzero(able)[0]
+    order = order[np.argsort(purse[order] / gain[order], kind="stable")]
+    # Supporters who cannot keep up at a rate pay their whole purse; the rest pay by their gain.
+    paid = np.concatenate([[0.0], np.cumsum((voters * purse)[order])[:-1]])
+    weight = np.cumsum((voters * gain)[order][::-1])[::-1]
+    rate = (cost - paid) / weight
+    enough = np.nonzero(rate * gain[order] <= purse[order] + 1e-12)[0]
+    if len(enough):
+        return float(rate[enough[0]])
+    return float((purse[order] / gain[order])[-1])
 
 
 def quadratic(cost: np.ndarray, budget: float, voters: np.ndarray, value: np.ndarray) -> np.ndarray:

@@ -132,7 +132,7 @@ class Funding(Group):
     )  # fmt: skip
     purchase_share: float = lever(
         0.15, "share", "Share of project money that buys services of social organisations",
-        "政府购买服务比例", low=0, high=0.6, rows="MECH-13 REF-37",
+        "政府购买服务比例", low=0, high=0.5, rows="MECH-13 REF-37",
     )  # fmt: skip
     tender_openness: float = lever(
         0.2, "share", "Openness of tenders", "招投标公开度",

@@ -81,6 +81,8 @@ class Book:
             if path not in book:
                 raise KeyError(f'parameter "{path}" is not in the book')
             old = book[path]
+            if isinstance(old.value, list):
+                raise ValueError(f"{path} is a list of numbers; change it in a book of your own")
             if not old.low <= value <= old.high:
                 raise ValueError(f"{path} = {value} is outside {old.low}…{old.high} {old.unit}")
             book[path] = Parameter(**{**old.__dict__, "value": float(value)})

@@ -25,6 +25,7 @@ __all__ = ["crowding", "read_case", "shipped_cases", "shipped_path"]
 SHIPPED = Path(__file__).parent
 LONGEST_CHAIN = 50
 FEWEST_RESIDENTS = 20
+MOST_RESIDENTS = 30_000
 """Residents that a neighbourhood needs at the least."""
 
 
@@ -80,6 +81,10 @@ def crowding(setting: Setting) -> list[tuple[str, str]]:
     if setting.neighbourhoods > most:
         count = f"{setting.neighbourhoods:,} are too many for {setting.residents:,} residents"
         wrong.append(("neighbourhoods", f"{count}; allowed: neighbourhoods, 1–{most:,}"))
+    if setting.residents > MOST_RESIDENTS * setting.neighbourhoods:
+        least = -(-setting.residents // MOST_RESIDENTS)
+        count = f"{setting.neighbourhoods:,} are too few for {setting.residents:,} residents"
+        wrong.append(("neighbourhoods", f"{count}; allowed: neighbourhoods, {least:,} or more"))
     weights = [name for name in Setting.model_fields if name.endswith(("_lanes", "_estates"))]
     if not any(getattr(setting, name) > 0 for name in weights):
         wrong.append((weights[0], f"one weight must be above 0: {', '.join(weights)}"))

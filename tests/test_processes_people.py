@@ -114,7 +114,7 @@ def test_an_admission_filter_lowers_the_load_even_after_tasks_have_crept_back(
                 street, month_of, number=number, assisted_tasks=140.0, admission_filter=refusal
             )
         loads.append(np.array([committee.load for committee in committees]))
-        assert all((c.relabelled > 0) == (refusal > 0) for c in committees)
+        assert refusal == 0 or min(committee.relabelled for committee in committees) > 10
     assert (loads[1] < loads[0]).all()
     assert (loads[2] < loads[1]).all()
 
@@ -130,13 +130,16 @@ def test_each_way_to_relieve_committees_lowers_their_load(lived_street, month_of
     assert (loads[2] <= loads[1]).all()
 
 
-def test_tasks_grow_with_the_population_and_staff_does_not(lived_street, month_of):
-    street = lived_street()
-    before = np.array([c.load for c in work(street, month_of)])
-    street.places.first_people[:] = street.places.people / 2
-    crowded = work(street, month_of)
-    assert np.array([c.load for c in crowded]) > 1.9 * before * 0.99
-    assert len({c.staff for c in crowded}) == 1
+def test_tasks_grow_with_the_population_and_staff_does_not(new_street, month_of):
+    street = new_street()
+    loads = []
+    for size in (1, 2):
+        street.places.first_people[:] = 500
+        street.places.people[:] = 500 * size
+        committees = work(street, month_of)
+        loads.append([committee.load for committee in committees])
+        assert {committee.staff for committee in committees} == {7.0}
+    assert loads[1] == pytest.approx(np.multiply(2, loads[0]))
 
 
 def test_staff_that_the_street_pays_comes_only_as_far_as_it_can_pay(lived_street, month_of):
@@ -253,13 +256,13 @@ def test_a_platform_that_is_not_paid_for_informs_nobody(lived_street, month_of):
 
 
 def eager(street):
-    """Give everybody every reason to come to a meeting in each neighbourhood."""
+    """Give everybody good reasons to come to a meeting in each neighbourhood."""
     people, issues = street.people, street.issues
     for name in ("community_tie", "awareness", "efficacy", "power_committee", "power_street"):
-        getattr(people, name)[:] = 0.9
+        getattr(people, name)[:] = 0.7
     people.contact[:] = people.trust_committee[:] = 0.9
-    people.hukou[:], people.owner[:], people.asked[:] = Hukou.LOCAL, True, True
-    people.spare_hours[:], people.demand[:], people.form[:] = 60.0, 255, Form.NONE
+    people.hukou[:], people.owner[:], people.asked[:] = Hukou.LOCAL, True, False
+    people.spare_hours[:], people.demand[:], people.form[:] = 30.0, 128, Form.NONE
     rows = np.nonzero((issues.scope == Scope.NEIGHBOURHOOD))[0]
     issues.stage[issues.at(Stage.AGENDA, Stage.UNDER_WAY)] = Stage.RAISED
     for place in range(len(street.places)):
@@ -294,20 +297,29 @@ FACTORS = {
 
 @pytest.mark.parametrize("factor", list(FACTORS))
 def test_without_one_of_the_three_factors_few_come(lived_street, month_of, factor):
-    """PROB-20: where most come, the lack of one factor alone leaves nearly nobody."""
+    """PROB-20: where many come, the lack of one factor alone leaves nearly nobody."""
     all_three = attendance(eager(lived_street()), month_of)
     street = eager(lived_street())
     for name, value in FACTORS[factor].items():
         getattr(street.people, name)[:] = value
     without = attendance(street, month_of)
-    assert all_three > 0.5
-    assert without < 0.1
-    assert without < all_three / 8
+    assert all_three > 0.35
+    assert without < 0.06
+    assert without < all_three / 7
+
+
+def test_on_a_street_as_it_is_nobody_but_a_few_come_once_their_tie_is_cut(lived_street, month_of):
+    street, cut = lived_street(), lived_street()
+    cut.people.community_tie[:] = 0.0
+    usual, without = attendance(street, month_of), attendance(cut, month_of)
+    assert usual > 0.01
+    assert without < 0.01
+    assert without < usual / 3
 
 
 def test_fewer_come_the_smaller_the_tie_under_the_same_luck(lived_street, month_of):
     came = []
-    for tie in (0.9, 0.6, 0.3, 0.1, 0.0):
+    for tie in (0.9, 0.6, 0.3, 0.1, 0.02, 0.0):
         street = eager(lived_street())
         street.people.community_tie[:] = tie
         attend(street, month_of(street, number=1))

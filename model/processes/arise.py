@@ -132,8 +132,10 @@ def _describe(
 ) -> Issues:
     """Give new issues their nature: domain, scope, severity, conflict, needs."""
     nature = month.draw(Purpose.ISSUE_NATURE, ident)
+    wants = month.draw(Purpose.ISSUE_NATURE, ident, 1)
     size = month.draw(Purpose.ISSUE_PLACE, ident)
     new = Issues(len(place))
+    new.key[:] = (np.int64(month.number + 1_200) << 32) | ident
     new.street[:], new.neighbourhood[:] = places.street[place], place
     mix = facts.issue_mix.cumsum(axis=1)[places.housing[place]]
     new.domain[:] = (luck[:, 1, None] > mix[:, :-1]).sum(axis=1)
@@ -154,7 +156,7 @@ def _describe(
     cost = w.money_median * np.exp(w.money_spread * spread) * np.where(joint, 3.0, 0.5)
     new.need_money[:] = np.where(size[:, 2] < w.money_share, cost, 0.0)
     new.need_labour[:] = joint * w.labour_per_touched * np.sqrt(new.touched) * (0.5 + size[:, 3])
-    needs = NEEDS[new.domain] * (0.5 + nature[:, :3])
+    needs = NEEDS[new.domain] * (0.5 + wants[:, :3])
     new.need_authority[:], new.need_expertise[:], new.need_venue[:] = (
         (needs * np.where(joint, 1.0, 0.5)[:, None]).clip(0.0, 1.0).T
     )

@@ -70,7 +70,7 @@ def carry_out(month: Month, committees: list[ResidentsCommittee], issues: Issues
         Why.WORK_BEGAN,
     )
     rows = issues.at(Stage.UNDER_WAY)
-    luck = month.draw(Purpose.PROGRESS, rows)
+    luck = month.draw(Purpose.PROGRESS, issues.key[rows])
     need = issues.need_labour[rows]
     labour = np.where(need > 0, np.minimum(issues.labour[rows] / np.maximum(need, 1e-9), 1.0), 1.0)
     pace = np.where(need > 0, w.progress + w.progress_labour * labour, w.direct)
@@ -88,7 +88,7 @@ def carry_out(month: Month, committees: list[ResidentsCommittee], issues: Issues
         Why.NOBODY_FOLLOWED_UP,
     )
     issues.news[ended] = -1.0
-    issues.power_seen[ended] = 0.0
+    issues.power_seen[ended] = np.where(issues.collective[ended], 0.0, -1.0)
     _relapse(month, issues, w)
 
 
@@ -152,7 +152,7 @@ def _relapse(month: Month, issues: Issues, w: Work) -> None:
         (month.number - issues.since[rows] <= w.watch_months) & (issues.since[rows] < month.number)
     ]
     hazard = relapse_hazard(issues.quality[rows], issues.supervised[rows], issues.rules[rows], w)
-    back = rows[month.draw(Purpose.RELAPSE, rows)[:, 0] < hazard]
+    back = rows[month.draw(Purpose.RELAPSE, issues.key[rows])[:, 0] < hazard]
     issues.relapsed[back] = np.where(
         issues.relapsed[back] < -2000, month.number, issues.relapsed[back]
     )

@@ -113,7 +113,7 @@ def decide(
     skill = np.array([committee.skill for committee in committees])[issues.neighbourhood[rows]]
     skill = np.where(at_street, 0.5, skill)
     came = came[:, CIVIC].astype(float)
-    luck = np.hstack([month.draw(Purpose.POSITIONS, rows, k) for k in (0, 1)])[:, CIVIC]
+    luck = np.hstack([month.draw(Purpose.POSITIONS, issues.key[rows], k) for k in (0, 1)])[:, CIVIC]
     spread = w.spread * issues.conflict[rows][:, None]
     positions = 0.5 + spread * (luck - 0.5)
     wanted = (affected * positions).sum(axis=1) / np.maximum(affected.sum(axis=1), 1e-9)
@@ -154,6 +154,7 @@ def _attendance(
     for street in np.unique(streets[issues.arena[rows] == Arena.STREET]):
         mine = places.street == street
         everybody = people[mine].sum(axis=0)
+        everybody[Segment.MINOR] = 0
         seats = w.delegates * month.lever("resident_seats")[street]
         # Resident delegates are those who always come: half chosen as the volunteers are, half by
         # population.
@@ -214,7 +215,7 @@ def _conclude(month: Month, issues: Issues, rows: np.ndarray, w: Deliberation) -
         at_street, month.lever("meeting_power", street), month.lever("committee_power", street)
     )
     chance = w.override * month.lever("instrumentality", street) * (1.0 - rung / 8.0) * 2.0
-    changed = month.draw(Purpose.OVERRIDE, rows)[:, 0] < chance
+    changed = month.draw(Purpose.OVERRIDE, issues.key[rows])[:, 0] < chance
     issues.overridden[rows] = changed
     issues.legitimacy[rows] *= np.where(changed, 0.4, 1.0)
     issues.tries[rows] = 0

@@ -28,7 +28,7 @@ from gongzhi.agents.resident import (
     trust_next,
 )
 from gongzhi.agents.residents_committee import CommitteeTime
-from gongzhi.agents.words import Arena, Scope, Stage
+from gongzhi.agents.words import Arena, Scope
 
 from ..issues import Issues
 from ..month import Month
@@ -208,8 +208,8 @@ def _organisations_learn(
 ) -> None:
     """Let skill, mindset, legitimacy and links follow practice."""
     o, w, p = organisations, month.weights(CommitteeTime), month.weights(Pledging)
-    met = issues.at(Stage.DECIDED)
-    met = met[issues.decided[met] == month.number]
+    # Decided in a meeting this month, whatever came of it since: simple cases have no agreement.
+    met = np.nonzero((issues.decided == month.number) & (issues.agreement > 0))[0]
     solved = rows[issues.news[rows] > 0]
     practice = np.zeros(len(o.committees))
     np.add.at(practice, issues.neighbourhood[met], 1.0)
@@ -220,7 +220,9 @@ def _organisations_learn(
     np.add.at(legitimacy[1], issues.neighbourhood[local], 1.0)
     for n, committee in enumerate(o.committees):
         levers = month.levers[committee.street]
-        training = levers.committee_training * month.afforded[committee.street]
+        training = (
+            levers.committee_training * committee.duties_met * month.afforded[committee.street]
+        )
         committee.learn(training, levers.instrumentality, practice[n], w)
         if legitimacy[1, n]:
             seen = legitimacy[0, n] / legitimacy[1, n]

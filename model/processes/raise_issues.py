@@ -102,10 +102,10 @@ def _bring_forward(
     watch = np.select(
         [grid == "district", grid == "street"], [w.grid_district, w.grid_street], w.grid_none
     )
-    luck_ = month.draw(Purpose.DETECT, rows)
+    luck_ = month.draw(Purpose.DETECT, issues.key[rows])
     seen = luck_[:, 0] < watch * SEEN_ON_PATROL[issues.domain[rows]]
     member = w.local_member * month.lever("local_members", street)
-    member = member + w.survey * month.lever("survey_committee", street)
+    member = member + w.survey * month.delivered("survey_committee", street)
     told = luck_[:, 1] < member
     fades = luck_[:, 2] < w.unsaid
     number = month.number

@@ -80,7 +80,7 @@ def reach(
     t, c = month.weights(TeamLife), month.weights(Convening)
     missed = _missed(month, places, o.committees, w)
     platform = month.delivered("information_platform", places.street)
-    disclosed = w.disclosure_informs * month.lever("affairs_disclosure", places.street)
+    disclosed = w.disclosure_informs * month.delivered("affairs_disclosure", places.street)
     informed = platform[:, None] * np.array(w.platform_accept) + disclosed[:, None]
     governing = np.array([team.stage >= TeamStage.GOVERN for team in o.teams])
     team_reach = np.where(governing, t.reach_governing, t.reach)

@@ -7,7 +7,8 @@ the property company; venue from units. The weakest need limits, softly.
 Reads: decisions, accounts, cooperation, contracts, links.
 Writes: payments, pledges, fill, stage.
 Chance: RESOURCE, PLEDGE.
-Levers: project_money_share, voting_rule, tracking, duty_clarity, csr_incentive, platforms, tender.
+Levers: project_money_share, voting_rule, tracking, duty_clarity, csr_incentive, public_spirit,
+    countersign_weight, platform_integration, grid.
 Holds: no payment beyond an account; more of one need never lowers the fill.
 Source: REF-04, REF-15, REF-16; MECH-03, MECH-04, MECH-20; T08, T16; CLM-06, CLM-20.
 """
@@ -67,7 +68,7 @@ def resource(
     rows = issues.at(Stage.DECIDED)
     _pledge(month, o.enterprises, issues, rows)
     _vote_on_funds(month, crowd.demand, activities, issues, rows, money)
-    luck = month.draw(Purpose.RESOURCE, rows)
+    luck = month.draw(Purpose.RESOURCE, issues.key[rows])
     _pay(month, o.offices, o.owners_committees, issues, rows, luck, money, w)
     support = authority(month, o.parties, o.cooperation(streets))
     _meet(month, issues, rows, luck, support, o.expertise(streets), w)
@@ -86,7 +87,7 @@ def _pledge(month: Month, enterprises: list[Enterprise], issues: Issues, rows: n
     for unit, draw in zip(enterprises, luck, strict=True):
         levers = month.levers[unit.street]
         incentive = levers.csr_incentive * month.afforded[unit.street]
-        if not unit.will_pledge(incentive, peers[unit.street], draw[0], w):
+        if not unit.will_pledge(incentive, peers[unit.street], levers.public_spirit, draw[0], w):
             continue
         near = lacks[issues.street[lacks] == unit.street]
         if not len(near):

@@ -5,8 +5,8 @@ others wait for a slot of the committee's meetings or of the street's meeting; t
 or turn into a petition.
 
 Reads: raised issues, meeting and case hours, official preference.
-Writes: stage, arena, crowding of each arena.
-Chance: AGENDA, FADE.
+Writes: stage, arena.
+Chance: AGENDA, DIRECT, FADE.
 Levers: agenda_rule, affair_typing, instrumentality, grid, survey_committee, dialogue_committee,
     supervision_committee.
 Holds: an arena never takes more than its slots; a higher score is never passed over for a lower one.
@@ -82,7 +82,7 @@ def set_agenda(
     """Route simple cases, fill the slots of every arena, and let the rest fade or turn petition."""
     o, w = organisations, month.weights(AgendaRules)
     rows = issues.at(Stage.RAISED)
-    luck = month.draw(Purpose.AGENDA, rows)
+    luck = month.draw(Purpose.AGENDA, issues.key[rows])
     score = _score(month, issues, rows, o.offices, luck, w)
     taken = _handle_simple_cases(month, places, o.committees, issues, rows, score, w)
     rows, score, luck = rows[~taken], score[~taken], luck[~taken]
@@ -162,7 +162,9 @@ def _fill_slots(
 ) -> np.ndarray:
     """Choose topics for the meetings of committees and of the street."""
     at_street = issues.arena[rows] == Arena.STREET
-    waiting = np.bincount(issues.neighbourhood[issues.at(Stage.AGENDA)], minlength=len(places))
+    waits = issues.at(Stage.AGENDA)
+    waits = waits[issues.arena[waits] == Arena.COMMITTEE]
+    waiting = np.bincount(issues.neighbourhood[waits], minlength=len(places))
     hours = np.array([committee.meeting_hours for committee in committees])
     spare = month.draw(Purpose.AGENDA, len(places), 1)[:, 0]
     slots = np.floor(hours / w.meeting_hours + spare)
@@ -188,7 +190,7 @@ def _fill_slots(
 
 def _let_go(month: Month, issues: Issues, rows: np.ndarray, w: AgendaRules) -> None:
     """Let topics without a slot fade away, or turn into a petition to higher levels."""
-    luck = month.draw(Purpose.FADE, rows)
+    luck = month.draw(Purpose.FADE, issues.key[rows])
     rule = month.lever("agenda_rule", issues.street[rows])
     kept = np.select([rule == "full", rule == "top-down"], [w.fade_full, w.fade_top_down], 1.0)
     quiet = 1.0 / (1.0 + issues.salience[rows])

@@ -3,7 +3,7 @@
 Reads: ties, awareness, efficacy, perceived power, trust, habit, being asked, contacts' activity.
 Writes: form of taking part, last issue, attendance by segment, hours volunteered.
 Chance: FORTUNE (comes).
-Levers: those that open and ease activities (``activities.py``).
+Levers: public_spirit; those that open and ease activities (``activities.py``).
 Holds: with no tie nearly nobody comes; choices do not depend on threads; at most one activity each.
 Source: T10, T11, T03, T22; gate of PROB-20 (op. T08).
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gongzhi.agents.activity_team import TeamStage
 from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import (
@@ -53,7 +54,7 @@ def count_active_contacts(start, target, strength, history, around, social):
 def choose_activities(
     first, last, place_first, place_people, fortune, segment, building, hukou, owner, spare_hours,
     reluctance, demand, community_tie, awareness, efficacy, power_committee, power_street,
-    trust_committee, habit, contact, asked, social,
+    trust_committee, habit, contact, team, leads, asked, social,
     is_open, issue, arena, where, domain, stake, hours, pull, form_of, legitimacy,
     w, b, came, last_issue, form,
 ):  # fmt: skip
@@ -122,6 +123,8 @@ def choose_activities(
             if fortune[i, 3] < logistic(best_u):
                 came[n, best, segment[i]] += 1
                 form[i] = max(form[i], form_of[n, best])
+                if form_of[n, best] == 4 and team[i] >= 0 and leads[team[i]]:
+                    form[i] = 5
                 if issue[n, best] >= 0:
                     last_issue[i] = issue[n, best]
 
@@ -143,14 +146,16 @@ def take_part(
     by_street = np.array([office.legitimacy for office in organisations.offices])[places.street][
         :, None
     ]
+    leads = np.array([team.stage >= TeamStage.GOVERN for team in organisations.teams], np.bool_)
     social = np.empty(len(r), np.float32)
     count_active_contacts(ties.start, ties.target, ties.strength, r.history, ties.around, social)
-    legitimacy = np.where(a.arena == Arena.STREET, by_street, by_committee)
+    spirit = month.lever("public_spirit", places.street)[:, None]
+    legitimacy = np.where(a.arena == Arena.STREET, by_street, by_committee) * (0.5 + spirit)
     month.for_all_neighbourhoods(
         choose_activities, len(places), places.first, places.people,
         month.fortunes(r, places), r.segment, r.building, r.hukou, r.owner, r.spare_hours,
         r.reluctance, r.demand, r.community_tie, r.awareness, r.efficacy, r.power_committee,
-        r.power_street, r.trust_committee, r.habit, r.contact, r.asked, social,
+        r.power_street, r.trust_committee, r.habit, r.contact, r.team, leads, r.asked, social,
         a.open, a.issue, a.arena, a.building, a.domain, a.stake, a.hours, a.pull, a.form,
         legitimacy, month.weights(TakingPart), month.weights(Identity), a.came, r.last_issue, r.form,
     )  # fmt: skip

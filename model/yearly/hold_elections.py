@@ -3,8 +3,8 @@
 Those with local registration may vote; households cast proxies. Own votes and ballots are recorded
 apart.
 
-Reads: age, party, contact, awareness, trust, habit, identity, perceived power. Writes: legitimacy and
-mindset of committees; the record of the election. Chance: ELECTION.
+Reads: age, party, contact, awareness, trust, habit, identity, perceived power. Writes: legitimacy of
+committees; the record of the election. Chance: ELECTION.
 Levers: direct_election_share. Source: T10, T11; CLM-23.
 """
 

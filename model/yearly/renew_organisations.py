@@ -81,7 +81,8 @@ def _teams(month: Month, orgs: Organisations) -> None:
     for team, draw in zip(orgs.teams, luck, strict=True):
         levers = month.levers[team.street]
         before = team.stage
-        support = levers.team_support / count[team.neighbourhood]
+        met = orgs.committees[team.neighbourhood].duties_met
+        support = levers.team_support * met / count[team.neighbourhood]
         grant = levers.leader_support * month.afforded[team.street]
         team.live_a_year(support, grant, float(draw), w)
         if team.stage == TeamStage.REGISTERED and before < TeamStage.REGISTERED:

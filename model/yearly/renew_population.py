@@ -20,7 +20,15 @@ from gongzhi.scenarios.society import SocietyFacts, society_facts
 from ..chance import Purpose
 from ..month import Month
 from ..neighbours import Homophily, NeighbourTies, carry_over, meet_neighbours
-from ..society import SocietyTraits, household_heads, move_in, number_rows, row_order
+from ..society import (
+    HOUSEHOLDS_A_NEIGHBOURHOOD,
+    SocietyTraits,
+    household_heads,
+    join_teams,
+    move_in,
+    number_rows,
+    row_order,
+)
 
 __all__ = ["Demography", "renew_population"]
 
@@ -60,6 +68,7 @@ def renew_population(
     empty = heads[~np.logical_or.reduceat(stays, heads)]
     new = _arrive(month, growth, empty, r, places, buildings, facts, t)
     _turn(r, luck[:, 2], luck[:, 3], facts, t, d)
+    join_teams(new, month.number, t, month.chance)
     here = np.concatenate([stays, np.ones(len(born) + len(new), bool)])
     order = row_order([r, born, new], buildings)
     order = order[here[order]]
@@ -132,6 +141,13 @@ def _arrive(
     start = np.cumsum(count) - count
     ids = places.next_household[place] + np.arange(len(place)) - start[place]
     places.next_household += count
+    full = places.next_household > (np.arange(len(places)) + 1) * HOUSEHOLDS_A_NEIGHBOURHOOD
+    if full.any():
+        where = int(np.nonzero(full)[0][0])
+        raise ValueError(
+            f"{month.name}: neighbourhood {where} has seen more than "
+            f"{HOUSEHOLDS_A_NEIGHBOURHOOD:,} households; use more neighbourhoods or less growth"
+        )
     new = move_in(
         ids, places.housing[place], Purpose.NEWCOMERS, month.number, facts, t, month.chance
     )
@@ -170,7 +186,7 @@ def _renew_ties(
     fresh |= (residents.age >= 18) & (residents.age < 19)
     met = meet_neighbours(
         np.nonzero(fresh)[0], Purpose.NEW_TIES, month.number, month.chance, residents, places,
-        buildings, w,
+        buildings, w, effort=2.0,
     )  # fmt: skip
     joined = [
         np.concatenate(pair)
