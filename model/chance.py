@@ -12,7 +12,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel, rule
+from gongzhi.agents.compiling import kernel, rows_of, rule
 
 __all__ = ["Chance", "Fortune", "Purpose", "fill_fortunes", "philox", "unit"]
 
@@ -112,7 +112,7 @@ def fill_fortunes(first, last, place_first, place_people, agents, month, purpose
     when = np.uint64(month + MONTHS_BEFORE)
     what = np.uint64(purpose) << np.uint64(16)
     for n in range(first, last):
-        for i in range(place_first[n], place_first[n] + place_people[n]):
+        for i in rows_of(place_first[n], place_people[n]):
             who = np.uint64(agents[i])
             words = philox(who & mask, who >> np.uint64(32), when, what, k0, k1)
             out[i, 0] = ((words[0] >> np.uint64(9)) + 0.5) * 1.1920928955078125e-07

@@ -46,8 +46,8 @@ class NeighbourTies:
 
     def __init__(self, start: np.ndarray, target: np.ndarray, strength: np.ndarray) -> None:
         self.start, self.target, self.strength = start, target, strength
-        total = np.concatenate([[0.0], np.cumsum(strength, dtype=np.float64)])
-        self.around = (total[start[1:]] - total[start[:-1]]).astype(np.float32)
+        self.around = np.empty(len(start) - 1, np.float32)
+        add_strength(start, strength, self.around)
 
     @classmethod
     def from_pairs(
@@ -70,6 +70,16 @@ class NeighbourTies:
     def degree(self) -> np.ndarray:
         """Count the ties of each row."""
         return np.diff(self.start)
+
+
+@kernel
+def add_strength(start, strength, around):
+    """Fill ``around`` with the total strength of each row's ties."""
+    for i in range(around.shape[0]):
+        total = 0.0
+        for t in range(start[i], start[i + 1]):
+            total += strength[t]
+        around[i] = total
 
 
 @kernel

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gongzhi.agents.compiling import kernel
+from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.words import Segment, Stage, labels
@@ -36,7 +36,7 @@ def count_residents(
 ):  # fmt: skip
     """Count forms (n, 8, 6), active months of the last twelve (n, 8, 13) and sums (n, 8, 7)."""
     for n in range(first, last):
-        for i in range(place_first[n], place_first[n] + place_people[n]):
+        for i in rows_of(place_first[n], place_people[n]):
             s = segment[i]
             if s == 7:
                 continue

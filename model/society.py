@@ -133,7 +133,9 @@ def _fill(
     """Fill one neighbourhood with just ``people`` residents, the last household cut short."""
     guess = int(people / facts.household_size[housing] * 1.1) + 12
     ids = n * HOUSEHOLDS_A_NEIGHBOURHOOD + np.arange(guess)
-    residents = move_in(ids, np.full(guess, housing), Purpose.HOUSEHOLDS, 0, facts, traits, chance)
+    kind = np.full(guess, housing)
+    mix = facts.household_mix
+    residents = move_in(ids, kind, Purpose.HOUSEHOLDS, 0, mix, facts, traits, chance)
     residents = residents.take(np.arange(min(people, len(residents))))
     residents.neighbourhood[:] = n
     rank = residents.household - n * HOUSEHOLDS_A_NEIGHBOURHOOD
@@ -148,6 +150,7 @@ def move_in(
     housing: np.ndarray,
     purpose: Purpose,
     month: int,
+    mix: np.ndarray,
     facts: SocietyFacts,
     traits: SocietyTraits,
     chance: Chance,
@@ -158,12 +161,13 @@ def move_in(
         ids: household ids, shape (h,).
         housing: kind of housing of each, shape (h,).
         purpose: what the draws are for; ``month``: when.
+        mix: shares of kinds of household by kind of housing.
 
     Returns:
         Residents in the order of the households, without building and neighbourhood.
     """
     luck = chance.draw(purpose, month, ids)
-    shares = facts.household_mix.cumsum(axis=1)[housing]
+    shares = mix.cumsum(axis=1)[housing]
     kind = (luck[:, 0, None] > shares[:, :-1]).sum(axis=1)
     slots = ids[:, None] * IDS_A_HOUSEHOLD + np.arange(MEMBERS)
     member = chance.draw(purpose, month, slots.ravel(), 1).reshape(len(ids), MEMBERS, 4)

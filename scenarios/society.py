@@ -38,6 +38,14 @@ class SocietyFacts:
     issue_mix: np.ndarray  # (H, 11) shares of domains among issues
 
     @property
+    def arrival_mix(self) -> np.ndarray:
+        """Shares of kinds of household among newcomers: those that move more come more; (H, K)."""
+        owns = np.minimum(self.owner[:, None] * self.owner_factor, 0.98)
+        turnover = owns * self.moves[:, :1] + (1.0 - owns) * self.moves[:, 1:]
+        weight = self.household_mix * turnover
+        return weight / weight.sum(axis=1, keepdims=True)
+
+    @property
     def household_size(self) -> np.ndarray:
         """Mean people in a household, by kind of housing; shape (H,)."""
         return self.household_mix @ self.member_chance.sum(axis=1)

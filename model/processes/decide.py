@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.words import Arena, Segment, Stage
@@ -73,14 +74,30 @@ def talk(
         rounds: rounds of talk of each meeting, shape (m,), fractions allowed.
         confidence: distance within which a position is heard; pace: share of the way moved.
     """
-    x = positions.copy()
-    for k in range(int(np.ceil(rounds.max(initial=0.0)))):
-        part = np.clip(rounds - k, 0.0, 1.0)[:, None]
-        near = np.abs(x[:, :, None] - x[:, None, :]) < confidence
-        heard = near * weight[:, None, :]
-        mean = (heard * x[:, None, :]).sum(axis=2) / np.maximum(heard.sum(axis=2), 1e-9)
-        x += np.where(heard.sum(axis=2) > 0, pace * part * (mean - x), 0.0)
-    return x
+    after = positions.copy()
+    narrow(positions, weight, rounds, confidence, pace, after)
+    return after
+
+
+@kernel
+def narrow(positions, weight, rounds, confidence, pace, after):
+    """Fill ``after`` with the positions after the talk; see ``talk``."""
+    meetings, groups = positions.shape
+    x = np.empty(groups)
+    for m in range(meetings):
+        for k in range(int(np.ceil(rounds[m]))):
+            part = min(rounds[m] - k, 1.0)
+            for g in range(groups):
+                x[g] = after[m, g]
+            for g in range(groups):
+                total = 0.0
+                heard = 0.0
+                for h in range(groups):
+                    if abs(x[g] - x[h]) < confidence:
+                        heard += weight[m, h]
+                        total += weight[m, h] * x[h]
+                if heard > 0.0:
+                    after[m, g] = x[g] + pace * part * (total / heard - x[g])
 
 
 def decide(

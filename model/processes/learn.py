@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel
+from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.enterprise import Pledging
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import (
@@ -61,7 +61,7 @@ def learn_from_month(
     building; ``heard_power`` (n, 2): mean power seen, -1 for none; ``announced`` (n, 2): rung / 8.
     """
     for n in range(first, last):
-        for i in range(place_first[n], place_first[n] + place_people[n]):
+        for i in rows_of(place_first[n], place_people[n]):
             if segment[i] == 7:
                 continue
             took_part = form[i] > 1

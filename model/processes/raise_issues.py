@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel
+from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Raising, Residents, raising
 from gongzhi.agents.words import Domain, Stage
@@ -55,7 +55,7 @@ def speak_up(
         choices = list_first[n + 1] - list_first[n]
         if choices == 0:
             continue
-        for i in range(place_first[n], place_first[n] + place_people[n]):
+        for i in rows_of(place_first[n], place_people[n]):
             if segment[i] == 7:
                 continue
             at = list_first[n] + int(fortune[i, 1] * choices)

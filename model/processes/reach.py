@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gongzhi.agents.activity_team import TeamLife, TeamStage
-from gongzhi.agents.compiling import kernel
+from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.party_organization import Convening
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Awareness, Residents, aware_next
@@ -56,7 +56,7 @@ def asked_and_aware(
 ):  # fmt: skip
     """For the residents of some neighbourhoods: who is asked this month, and awareness after it."""
     for n in range(first, last):
-        for i in range(place_first[n], place_first[n] + place_people[n]):
+        for i in rows_of(place_first[n], place_people[n]):
             s = segment[i]
             if s == 7:
                 continue

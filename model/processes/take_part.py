@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from gongzhi.agents.activity_team import TeamStage
-from gongzhi.agents.compiling import kernel
+from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import (
     Identity,
@@ -86,7 +86,7 @@ def choose_activities(
                 offers += 1
         if offers == 0:
             continue
-        for i in range(place_first[n], place_first[n] + place_people[n]):
+        for i in rows_of(place_first[n], place_people[n]):
             if segment[i] == 7:
                 continue
             belonging = identity(contact[i], trust_committee[i], hukou[i] == 0, owner[i], b)

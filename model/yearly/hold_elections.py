@@ -26,6 +26,8 @@ from ..month import Month
 
 __all__ = ["hold_elections"]
 
+AGES = (18, 30, 40, 50, 60, 70, 80, 121)
+
 
 @kernel
 def cast_votes(
@@ -92,11 +94,25 @@ def hold_elections(
         turnout = ballot[mine].sum() / max(entitled[mine].sum(), 1)
         committee.elected_directly = bool(direct[n])
         committee.legitimacy += 0.3 * (turnout * (0.7 + 0.3 * direct[n]) - committee.legitimacy)
-    edges = [18, 30, 40, 50, 60, 70, 80, 121]
-    group = pd.cut(r.age, edges, right=False, labels=[f"{a}-{b - 1}" for a, b in pairwise(edges)])
+    return _record(month.number, r, entitled, own, ballot)
+
+
+def _record(
+    month: int, r: Residents, entitled: np.ndarray, own: np.ndarray, ballot: np.ndarray
+) -> pd.DataFrame:
+    """Count an election by age group and party: entitled, own votes, ballots."""
+    groups = len(AGES) - 1
+    age = np.digitize(r.age[entitled], AGES) - 1
+    code = age + groups * r.party[entitled]
+    table = {"entitled": np.ones(len(code)), "own": own[entitled], "ballot": ballot[entitled]}
+    names = [f"{a}-{b - 1}" for a, b in pairwise(AGES)]
     frame = pd.DataFrame(
-        {"age": group, "party": r.party, "own": own, "ballot": ballot, "entitled": entitled}
+        {
+            "month": month,
+            "age": pd.Categorical(names * 2, names),
+            "party": np.repeat([False, True], groups),
+        }
     )
-    table = frame[frame.entitled].groupby(["age", "party"], observed=False).sum().reset_index()
-    table.insert(0, "month", month.number)
-    return table
+    for name, counted in table.items():
+        frame[name] = np.bincount(code, counted, 2 * groups).astype(int)
+    return frame

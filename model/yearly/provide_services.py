@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel
+from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents, Tie, community_tie
 from gongzhi.agents.street_office import StreetOffice
@@ -46,7 +46,7 @@ def tie_to_community(
     """Set the interest tie of the residents of some neighbourhoods; ``provision`` is (n, domains)."""
     domains = demand.shape[1]
     for n in range(first, last):
-        for i in range(place_first[n], place_first[n] + place_people[n]):
+        for i in rows_of(place_first[n], place_people[n]):
             if segment[i] == 7:
                 tie[i] = 0.0
                 continue

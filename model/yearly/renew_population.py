@@ -149,8 +149,9 @@ def _arrive(
             f"{HOUSEHOLDS_A_NEIGHBOURHOOD:,} households; use more neighbourhoods or less growth"
         )
     new = move_in(
-        ids, places.housing[place], Purpose.NEWCOMERS, month.number, facts, t, month.chance
-    )
+        ids, places.housing[place], Purpose.NEWCOMERS, month.number, facts.arrival_mix, facts, t,
+        month.chance,
+    )  # fmt: skip
     at = np.searchsorted(ids, new.household)  # ids rise: they are numbered by neighbourhood
     new.neighbourhood[:], new.building[:] = place[at], building[at]
     return new
