@@ -222,6 +222,17 @@ def logistic(u):
 
 
 @rule
+def comes(u, draw):
+    """Whether a resident with log-odds ``u`` comes, given a draw in (0, 1): draw < logistic(u).
+
+    Since e^-u is at least 1 - u, most who stay away are known without an exponential.
+    """
+    if u < 0.0 and draw * (2.0 - u) > 1.0:
+        return False
+    return draw < logistic(u)
+
+
+@rule
 def aware_next(awareness, asked, informed, contact, w):
     """Awareness after a month of being asked (0 or 1), informed (a share) and forgetting."""
     rest = w.floor + w.per_contact * contact
@@ -231,8 +242,17 @@ def aware_next(awareness, asked, informed, contact, w):
 
 @rule
 def raising(stake, awareness, efficacy, choices, w):
-    """Probability of raising an issue picked at random among ``choices`` that touch the place."""
-    return 1.0 - math.exp(-w.pace * choices * stake * math.sqrt(awareness * efficacy))
+    """Hazard of raising an issue picked at random among ``choices`` that touch the place."""
+    return w.pace * choices * stake * math.sqrt(awareness * efficacy)
+
+
+@rule
+def speaks(hazard, draw):
+    """Whether a hazard strikes within the month, given a draw in (0, 1): draw < 1 - e^-hazard.
+
+    That probability never exceeds the hazard, so most draws need no exponential.
+    """
+    return draw < hazard and draw < 1.0 - math.exp(-hazard)
 
 
 @rule

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.words import Domain, Segment
@@ -28,10 +29,17 @@ class Crowd(NamedTuple):
 def count_crowd(residents: Residents, places: Neighbourhoods) -> Crowd:
     """Count the crowd as it is now."""
     size = len(Segment)
-    code = residents.neighbourhood * size + residents.segment
-    people = np.bincount(code, minlength=len(places) * size).reshape(-1, size)
-    count = np.maximum(np.bincount(residents.segment, minlength=size), 1)
-    total = [
-        np.bincount(residents.segment, residents.demand[:, d], size) for d in range(len(Domain))
-    ]
-    return Crowd(people, np.stack(total, axis=1) / count[:, None] / 255.0)
+    people = np.zeros((len(places), size), np.int64)
+    need = np.zeros((size, len(Domain)))
+    add_up(residents.neighbourhood, residents.segment, residents.demand, people, need)
+    count = np.maximum(people.sum(axis=0), 1)
+    return Crowd(people, need / count[:, None] / 255.0)
+
+
+@kernel
+def add_up(neighbourhood, segment, demand, people, need):
+    """Count residents by neighbourhood and segment, and add up their needs by segment."""
+    for i in range(segment.shape[0]):
+        people[neighbourhood[i], segment[i]] += 1
+        for d in range(demand.shape[1]):
+            need[segment[i], d] += demand[i, d]

@@ -7,6 +7,7 @@ whether an encounter becomes a tie falls with social distance, p = 1/(1 + (d/b)^
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -51,14 +52,17 @@ class NeighbourTies:
 
     @classmethod
     def from_pairs(
-        cls, rows: int, a: np.ndarray, b: np.ndarray, strength: np.ndarray
+        cls, rows: int, a: np.ndarray, b: np.ndarray, strength: np.ndarray, distinct: int = 0
     ) -> NeighbourTies:
-        """Build the structure from pairs (a, b), shape (m,); the first of a doubled pair stays."""
+        """Build the structure from pairs (a, b), shape (m,); the first of a doubled pair stays.
+
+        The first ``distinct`` pairs are known to hold no double.
+        """
         start = np.zeros(rows + 1, np.int64)
         count_ends(a, b, start)
         target = np.empty(2 * len(a), np.int32)
         weight = np.empty(2 * len(a), np.float32)
-        kept = place_ends(a, b, strength, start, target, weight)
+        kept = place_ends(a, b, strength, distinct, start, target, weight)
         return cls(start, target[:kept].copy(), weight[:kept].copy())
 
     def pairs(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -123,15 +127,16 @@ def count_ends(a, b, start):
 
 
 @kernel
-def place_ends(a, b, strength, start, target, weight):
+def place_ends(a, b, strength, distinct, start, target, weight):
     """Write both ends of each pair into its row, dropping doubles; tighten ``start``; count them."""
     filled = np.zeros(start.shape[0] - 1, np.int32)
     for e in range(a.shape[0]):
         i, j = a[e], b[e]
         double = False
-        for k in range(start[i], start[i] + filled[i]):
-            if target[k] == j:
-                double = True
+        if e >= distinct:
+            for k in range(start[i], start[i] + filled[i]):
+                if target[k] == j:
+                    double = True
         if double or i == j:
             continue
         target[start[i] + filled[i]] = j
@@ -156,7 +161,9 @@ def place_ends(a, b, strength, start, target, weight):
 def tie_chance(age_gap, other_segment, other_hukou, w):
     """Probability that an encounter becomes a tie, by social distance (T12)."""
     distance = age_gap / w.age_gap + w.segment_gap * other_segment + w.hukou_gap * other_hukou
-    return 1.0 / (1.0 + (distance / w.scale) ** w.exponent)
+    if distance <= 0.0:
+        return 1.0
+    return 1.0 / (1.0 + math.exp(w.exponent * math.log(distance / w.scale)))
 
 
 @kernel

@@ -16,7 +16,7 @@ import numpy as np
 
 from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.places import Neighbourhoods
-from gongzhi.agents.resident import Raising, Residents, raising
+from gongzhi.agents.resident import Raising, Residents, raising, speaks
 from gongzhi.agents.words import Domain, Stage
 
 from ..chance import Purpose
@@ -62,7 +62,8 @@ def speak_up(
             if where[at] >= 0 and where[at] != building[i]:
                 continue
             stake = severity[at] * demand[i, domain[at]] / 255.0
-            if fortune[i, 2] < raising(stake, awareness[i], efficacy[i], choices, w):
+            hazard = raising(stake, awareness[i], efficacy[i], choices, w)
+            if speaks(hazard, fortune[i, 2]):
                 voices[at] += 1
                 form[i] = 1
 

@@ -19,9 +19,9 @@ from gongzhi.agents.resident import (
     Identity,
     Residents,
     TakingPart,
+    comes,
     gate,
     identity,
-    logistic,
     utility,
 )
 from gongzhi.agents.words import Arena
@@ -120,7 +120,7 @@ def choose_activities(
                     best_u = u
             if best < 0:
                 continue
-            if fortune[i, 3] < logistic(best_u):
+            if comes(best_u, fortune[i, 3]):
                 came[n, best, segment[i]] += 1
                 form[i] = max(form[i], form_of[n, best])
                 if form_of[n, best] == 4 and team[i] >= 0 and leads[team[i]]:

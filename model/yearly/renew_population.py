@@ -193,7 +193,7 @@ def _renew_ties(
         np.concatenate(pair)
         for pair in zip((a[:made], b[:made], strength[:made]), met, strict=True)
     ]
-    return NeighbourTies.from_pairs(len(residents), *joined)
+    return NeighbourTies.from_pairs(len(residents), *joined, distinct=made)
 
 
 def _turn(
