@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from calls import Call, calls_of_taking_part
-from twin import TwinResident, World
+from twin import LEAD, VOLUNTEER, TwinResident, World
 
 from gongzhi.model import CommunityModel
 from gongzhi.model.chance import Fortune
@@ -35,6 +35,7 @@ def dock(
     scenario: str = "baseline-2013",
     neighbourhoods: int = 2,
     seed: int = 1,
+    **levers: Any,
 ) -> Docking:
     """Run a community and let the twin choose beside it every month, under the same keyed luck.
 
@@ -62,7 +63,7 @@ def dock(
 
     model = CommunityModel(
         scenario, rng=seed, residents=residents, neighbourhoods=neighbourhoods, months=months,
-        spin_up=12,
+        spin_up=12, **levers,
     )  # fmt: skip
     with calls_of_taking_part(beside):
         model.run()
@@ -72,9 +73,10 @@ def dock(
 def _chosen(call: Call) -> np.ndarray:
     """Tell from what the kernel wrote which slot each resident came to; -1 for none."""
     r, a = call.residents, call.activities
+    form = np.where(r.form == LEAD, VOLUNTEER, r.form)
     chosen = np.full(len(r), -1)
     for n, slot in np.argwhere(a.open):
-        here = (r.neighbourhood == n) & (r.form > VOICE) & (r.form == a.form[n, slot])
+        here = (r.neighbourhood == n) & (form > VOICE) & (form == a.form[n, slot])
         if a.issue[n, slot] >= 0:
             here &= r.last_issue == a.issue[n, slot]
         chosen[here] = slot

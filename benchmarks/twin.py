@@ -9,10 +9,10 @@ Each month a resident looks at the open activities and comes to at most one of t
   trust in the committee, being local, owning the home).
 - An activity then draws by what is at stake for oneself, by being asked, by the share of one's
   neighbours, weighed by the strength of the ties, who were active last month, by habit, and by the
-  legitimacy of who calls; it costs its hours against one's spare hours, a common threshold and a
-  personal reluctance.
+  legitimacy of who calls, which counts for more where there is public spirit; it costs its hours
+  against one's spare hours, a common threshold and a personal reluctance.
 - Of the best activity (the first of equals) one draw decides, with the logistic probability of its
-  utility, whether the resident comes.
+  utility, whether the resident comes. A volunteer from a team that governs leads.
 
 This file is written from that description and shares no rule with the model. ``World`` makes agents
 of Mesa's from what the model's process is about to be called with. The timed twin draws from Mesa's
@@ -38,6 +38,8 @@ __all__ = ["TwinResident", "World"]
 MINOR = 7
 LOCAL = 0
 STREET = 1
+VOLUNTEER, LEAD = 4, 5
+GOVERNS = 2  # the stage from which a team governs
 
 
 @dataclass(eq=False)
@@ -62,6 +64,7 @@ class Place:
     """A neighbourhood and what is open there this month."""
 
     activities: list[Activity]
+    street_meets: bool
 
 
 class TwinResident(mesa.Agent):
@@ -93,7 +96,7 @@ class TwinResident(mesa.Agent):
         if not offered:
             return
         by_committee = self.readiness(self.power_committee)
-        by_street = self.readiness(self.power_street)
+        by_street = self.readiness(self.power_street) if self.place.street_meets else 0.0
         social = self.active_neighbours()
         best, best_utility = None, -math.inf
         for activity in offered:
@@ -151,7 +154,7 @@ class TwinResident(mesa.Agent):
         """Take part, be counted, and remember the issue."""
         self.choice = activity
         activity.came[self.segment] += 1
-        self.form = activity.form
+        self.form = LEAD if activity.form == VOLUNTEER and self.leads else activity.form
         if activity.issue >= 0:
             self.last_issue = activity.issue
 
@@ -181,6 +184,7 @@ class World(mesa.Model):
 def _places(call: Call) -> list[Place]:
     """Turn the open slots into activities."""
     a, street = call.activities, call.places.street
+    spirit = call.month.lever("public_spirit", street).tolist()
     made = []
     for n in range(len(call.places)):
         committee = call.organisations.committees[n].legitimacy
@@ -200,10 +204,10 @@ def _places(call: Call) -> list[Place]:
                     float(a.stake[n, slot]),
                     float(a.hours[n, slot]),
                     float(a.pull[n, slot]),
-                    office if of_street else committee,
+                    (office if of_street else committee) * (0.5 + spirit[n]),
                 )
             )
-        made.append(Place(activities))
+        made.append(Place(activities, any(activity.of_street for activity in activities)))
     return made
 
 
@@ -221,6 +225,8 @@ def _people(world: World, call: Call) -> list[TwinResident]:
     columns["needs"] = r.demand.tolist()
     columns["local"] = (r.hukou == LOCAL).tolist()
     columns["was_active"] = (r.history & 1 == 1).tolist()
+    stages = [team.stage for team in call.organisations.teams]
+    columns["leads"] = [team >= 0 and stages[team] >= GOVERNS for team in r.team.tolist()]
     names = tuple(columns)
     people = [
         TwinResident(world, world.places[n], dict(zip(names, values, strict=True)))

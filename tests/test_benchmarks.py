@@ -16,15 +16,18 @@ def docking(monkeypatch):
     return importlib.import_module("docking")
 
 
-@pytest.mark.parametrize("scenario", ["baseline-2013", "full-package"])
-def test_the_kernel_and_the_twin_make_the_same_choices(docking, scenario):
-    docked = docking.dock(600, 12, scenario=scenario)
+@pytest.mark.parametrize(
+    ("scenario", "levers"),
+    [("baseline-2013", {}), ("full-package", {}), ("baseline-2013", {"public_spirit": 0.9})],
+)
+def test_the_kernel_and_the_twin_make_the_same_choices(docking, scenario, levers):
+    docked = docking.dock(600, 12, scenario=scenario, **levers)
     assert docked.came > 0
     assert docked.different == 0
 
 
-def test_a_twin_that_ignores_its_neighbours_is_found_out(docking, monkeypatch):
-    monkeypatch.setattr(docking.TwinResident, "active_neighbours", lambda self: 0.0)
+def test_a_twin_that_takes_all_neighbours_for_active_is_found_out(docking, monkeypatch):
+    monkeypatch.setattr(docking.TwinResident, "active_neighbours", lambda self: 1.0)
     assert docking.dock(600, 12).different > 0
 
 

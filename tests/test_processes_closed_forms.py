@@ -1,6 +1,6 @@
 """The rules of one actor against what can be worked out by hand."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -195,7 +195,9 @@ def test_the_habit_of_the_idle_fades_by_its_pace(habit, command):
 
 
 @given(share, st.booleans(), share, share)
-def test_awareness_has_the_fixed_point_of_what_is_learned_and_forgotten(a, asked, informed, contact):
+def test_awareness_has_the_fixed_point_of_what_is_learned_and_forgotten(
+    a, asked, informed, contact
+):
     w = AWARENESS
     for _ in range(600):
         a = resident.aware_next(a, asked, informed, contact, w)
@@ -245,6 +247,7 @@ pledges = st.fixed_dictionaries(
         "csr": share,
         "incentive": st.floats(0, 5000),
         "peers": share,
+        "spirit": share,
         "member": st.booleans(),
     }
 )
@@ -257,10 +260,26 @@ def test_a_unit_never_pledges_less_for_a_stronger_reason(one, other):
     assert 0 <= pledge_chance(**less, w=PLEDGING) <= pledge_chance(**more, w=PLEDGING) <= 1
 
 
-@pytest.mark.parametrize("reason", ["link", "csr", "incentive", "peers", "member"])
+@pytest.mark.parametrize("reason", ["link", "csr", "peers", "member"])
 def test_each_reason_to_pledge_counts_by_itself(reason):
-    none = {"link": 0.0, "csr": 0.0, "incentive": 0.0, "peers": 0.0, "member": False}
+    none = {
+        "link": 0.0, "csr": 0.0, "incentive": 0.0, "peers": 0.0, "spirit": 0.5, "member": False,
+    }  # fmt: skip
     assert pledge_chance(**{**none, reason: 1.0}, w=PLEDGING) > pledge_chance(**none, w=PLEDGING)
+
+
+def test_an_incentive_moves_members_of_the_joint_meeting_only():
+    unit = {"link": 0.2, "csr": 0.3, "peers": 0.1, "spirit": 0.5, "w": PLEDGING}
+    for member in (False, True):
+        without = pledge_chance(incentive=0.0, member=member, **unit)
+        with_it = pledge_chance(incentive=3000.0, member=member, **unit)
+        assert (with_it > without) == member
+
+
+def test_public_spirit_makes_responsible_units_pledge_more():
+    unit = {"link": 0.2, "incentive": 0.0, "peers": 0.1, "member": False, "w": PLEDGING}
+    low, high = (pledge_chance(csr=0.5, spirit=spirit, **unit) for spirit in (0.1, 0.9))
+    assert high > low
 
 
 def test_a_link_grows_with_success_and_fades_without_it(founded):
@@ -485,9 +504,11 @@ VOTER = {
 
 
 def test_the_old_vote_more_than_the_middle_aged_and_these_more_than_the_young():
-    chances = [resident.vote_chance(age, *VOTER.values(), VOTING) for age in (22, 29, 45, 55, 70, 80)]
+    chances = [
+        resident.vote_chance(age, *VOTER.values(), VOTING) for age in (22, 29, 45, 55, 70, 80)
+    ]
     assert chances[0] == chances[1]
-    assert all(young < old for young, old in zip(chances[1:-1], chances[2:], strict=True))
+    assert all(young < old for young, old in pairwise(chances[1:]))
     assert chances[-2] > 2 * chances[0]
 
 

@@ -266,7 +266,9 @@ def test_a_higher_score_is_never_passed_over_for_a_lower_one(lived_street, month
     issues.collective[:] = True  # no direct route
     month = month_of(street, agenda_rule=rule, instrumentality=0.7)
     rows = issues.at(Stage.RAISED)
-    taste = office.preference(issues.domain[rows], month.draw(Purpose.AGENDA, rows)[:, 0], 0.7)
+    taste = office.preference(
+        issues.domain[rows], month.draw(Purpose.AGENDA, issues.key[rows])[:, 0], 0.7
+    )
     weights = getattr(month.weights(AgendaRules), rule.replace("-", "_"))
     score = agenda_score(issues.salience[rows], issues.severity[rows], taste, weights)
     arena, place = issues.arena[rows].copy(), issues.neighbourhood[rows]

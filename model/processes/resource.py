@@ -7,7 +7,7 @@ the property company; venue from units. The weakest need limits, softly.
 Reads: decisions, accounts, cooperation, contracts, links.
 Writes: payments, pledges, fill, stage.
 Chance: RESOURCE, PLEDGE.
-Levers: project_money_share, voting_rule, tracking, duty_clarity, csr_incentive, public_spirit,
+Levers: project_money_share, instrumentality, voting_rule, tracking, duty_clarity, csr_incentive, public_spirit,
     countersign_weight, platform_integration, grid.
 Holds: no payment beyond an account; more of one need never lowers the fill.
 Source: REF-04, REF-15, REF-16; MECH-03, MECH-04, MECH-20; T08, T16; CLM-06, CLM-20.

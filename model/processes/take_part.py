@@ -3,7 +3,7 @@
 Reads: ties, awareness, efficacy, perceived power, trust, habit, being asked, contacts' activity.
 Writes: form of taking part, last issue, attendance by segment, hours volunteered.
 Chance: FORTUNE (comes).
-Levers: public_spirit; those that open and ease activities (``activities.py``).
+Levers: public_spirit, those that open and ease activities (``activities.py``).
 Holds: with no tie nearly nobody comes; choices do not depend on threads; at most one activity each.
 Source: T10, T11, T03, T22; gate of PROB-20 (op. T08).
 """

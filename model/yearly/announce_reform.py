@@ -4,7 +4,9 @@ Perceived power, not the rung, moves people: on announcement it shifts by credib
 from then on only outcomes teach.
 
 Reads: old and new rungs, trust. Writes: perceived power. Chance: none.
-Levers: meeting_power, committee_power. Source: PROB-21, MECH-19, CLM-05.
+Levers: meeting_power, committee_power.
+Holds: perceived power moves by credibility × trust × change of the rung over eight.
+Source: PROB-21, MECH-19, CLM-05.
 """
 
 from __future__ import annotations

@@ -5,7 +5,9 @@ apart.
 
 Reads: age, party, contact, awareness, trust, habit, identity, perceived power. Writes: legitimacy of
 committees; the record of the election. Chance: ELECTION.
-Levers: direct_election_share. Source: T10, T11; CLM-23.
+Levers: direct_election_share.
+Holds: only those with local registration vote; nobody who voted is without a ballot.
+Source: T10, T11; CLM-23.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ trust from those who know of it, if much was resolved, and loses some if little 
 
 Reads: seats, power, demand, what was resolved last year. Writes: the street's priorities and report.
 Chance: none. Levers: meeting_power, resident_seats, report_to_meeting.
+Holds: without power the meeting binds nobody; more resident seats bring priorities nearer to needs.
 Source: PLT-13, MECH-17 to MECH-19, REF-38, CASE-18.
 """
 

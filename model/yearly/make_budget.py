@@ -3,6 +3,9 @@
 Budgets are rigid: a lever of money that changes within a year acts from the next January.
 
 Reads: levers of money, people and households. Writes: accounts. Chance: none.
+Levers: project_money_per_head, reserve_share, purchase_share, service_money_per_head,
+    running_money_per_head, autonomy_fund_per_household.
+Holds: a year begins with what the levers give, and street money of last year is gone.
 Source: REF-36; autonomy fund PLT-22; maintenance fund of owners.
 """
 

@@ -6,7 +6,8 @@ community provides, tie = (demand · provision)/(demand · 1), shifted by owning
 Reads: service money and mix, contracts of social organisations, demand.
 Writes: provision by neighbourhood and domain, community tie; pays service money.
 Chance: none.
-Levers: service_money_per_head, working_age_services, neighbour_point_grant.
+Levers: working_age_services, neighbour_point_grant.
+Holds: services for working age raise the ties of the young; services are paid once a year.
 Source: PROB-17, PROB-18, CTX-03; CLM-02; REF-15.
 """
 

@@ -5,6 +5,7 @@ stages, cooperation, membership, property quality, the party's strength.
 Chance: TENDER, ORGANISATIONS, TEAMS, UNITS.
 Levers: purchase_share, tender_openness, incubation_per_head, team_support, leader_support,
     countersign_weight, duty_clarity, party_units, party_meetings.
+Holds: a contract is whole or none; a registered team stays registered.
 Source: PROB-07 to PROB-09, MECH-01, MECH-05, MECH-09 to MECH-14, MECH-26; CLM-11, CLM-12, CLM-14.
 """
 
