@@ -136,9 +136,10 @@ class Issues(Table):
 
     def at(self, *stages: Stage) -> np.ndarray:
         """Return the rows of the issues at these stages."""
-        wanted = np.zeros(len(Stage), bool)
-        wanted[list(stages)] = True
-        return np.nonzero(wanted[self.stage])[0]
+        there = self.stage == stages[0]
+        for stage in stages[1:]:
+            there |= self.stage == stage
+        return np.nonzero(there)[0]
 
     def move(
         self,

@@ -36,6 +36,22 @@ class Prices(NamedTuple):
     disclosure: float
     report: float
     task_hour: float
+    meeting_rung: float
+    committee_rung: float
+    seats: float
+    allocation: float
+    countersigning: float
+    duty_lists: float
+    integration: float
+    tenders: float
+    collecting: float
+    full_procedure: float
+    typing: float
+    admission: float
+    balloting: float
+    election: float
+    recruiting: float
+    common_terms: float
 
 
 class Size(NamedTuple):
@@ -54,6 +70,7 @@ def claims(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
     stages = levers.survey_committee + levers.dialogue_committee + levers.supervision_committee
     grid = {"none": p.grid_none, "street": p.grid_street, "district": p.grid_district}[levers.grid]
     return {
+        **_administration(levers, size, p),
         "committee_staff": max(levers.committee_staff - p.posts, 0.0) * size.committees * p.wage,
         "affairs_station": levers.affairs_station * p.station_staff * size.committees * p.wage,
         "committee_training": levers.committee_training
@@ -74,6 +91,29 @@ def claims(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
         "report_to_meeting": levers.report_to_meeting * p.report / 12.0,
         "incubation_per_head": levers.incubation_per_head * size.people / 12.0,
         "volunteer_support": levers.volunteer_support * size.volunteer_hours,
+    }
+
+
+def _administration(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
+    """Cost of administering rules for a month, in yuan, by lever: no rule runs by itself."""
+    streets = size.people / 100_000.0
+    rule = {"ad-hoc": 0.0, "full": p.full_procedure}.get(levers.agenda_rule, p.collecting)
+    return {
+        "meeting_power": levers.meeting_power * p.meeting_rung * streets,
+        "committee_power": levers.committee_power * p.committee_rung * size.committees,
+        "resident_seats": levers.resident_seats * p.seats * streets,
+        "project_money_share": levers.project_money_share * p.allocation * streets,
+        "countersign_weight": levers.countersign_weight * p.countersigning * streets,
+        "duty_clarity": levers.duty_clarity * p.duty_lists * streets,
+        "platform_integration": levers.platform_integration * p.integration * streets,
+        "tender_openness": levers.tender_openness * p.tenders * streets,
+        "agenda_rule": rule * streets,
+        "affair_typing": levers.affair_typing * p.typing * streets,
+        "admission_filter": levers.admission_filter * p.admission * streets,
+        "voting_rule": (levers.voting_rule != "officials") * p.balloting * streets,
+        "direct_election_share": levers.direct_election_share * p.election * size.committees / 36.0,
+        "local_members": levers.local_members * p.recruiting * size.committees,
+        "clarity": levers.clarity * p.common_terms * streets,
     }
 
 

@@ -282,14 +282,13 @@ def test_public_spirit_makes_responsible_units_pledge_more():
     assert high > low
 
 
-def test_a_link_grows_with_success_and_fades_without_it(founded):
-    unit = Enterprise(founded, 0, 0, 1.0, 0.2, 0.5, 0)
+def test_a_link_grows_with_success_and_fades_without_it(new_street):
+    unit = Enterprise(new_street(), 0, 0, 1.0, 0.2, 0.5, 0)
     unit.see(0.0, PLEDGING)
     assert unit.link == pytest.approx(0.5 * (1 - PLEDGING.link_fade))
     faded = unit.link
     unit.see(1.0, PLEDGING)
     assert unit.link > faded
-    unit.remove()
 
 
 @given(st.integers(0, 60), st.floats(0, 24))

@@ -63,8 +63,8 @@ def test_nobody_who_voted_is_without_a_ballot(lived_street, month_of):
     assert 0 < table.own.sum() < table.ballot.sum()
 
 
-def test_the_old_vote_more_than_the_young_and_party_members_more_than_others(founded, month_of):
-    table = elect(founded, month_of)
+def test_the_old_vote_more_than_the_young_and_party_members_more_than_others(new_street, month_of):
+    table = elect(new_street(), month_of)
     share = table.groupby("age", observed=True)[["own", "entitled"]].sum()
     share = share.own / share.entitled
     assert share["70-79"] > 3 * share["18-29"]

@@ -7,8 +7,8 @@ the property company; venue from units. The weakest need limits, softly.
 Reads: decisions, accounts, cooperation, contracts, links.
 Writes: payments, pledges, fill, stage.
 Chance: RESOURCE, PLEDGE.
-Levers: project_money_share, instrumentality, voting_rule, tracking, duty_clarity, csr_incentive, public_spirit,
-    countersign_weight, platform_integration, grid.
+Levers: project_money_share, instrumentality, voting_rule, tracking, duty_clarity, csr_incentive,
+    public_spirit, countersign_weight, platform_integration, grid.
 Holds: no payment beyond an account; more of one need never lowers the fill.
 Source: REF-04, REF-15, REF-16; MECH-03, MECH-04, MECH-20; T08, T16; CLM-06, CLM-20.
 """
@@ -162,24 +162,21 @@ def _pay_one(
 ) -> None:
     """Pay what is missing for one decision, as far as accounts and willingness go."""
     place, street = int(issues.neighbourhood[row]), int(issues.street[row])
-
-    def missing() -> float:
-        return float(issues.need_money[row] - issues.paid[row] - issues.pledged[row])
-
-    if missing() <= 1.0:
-        return
+    missing = float(issues.need_money[row] - issues.paid[row] - issues.pledged[row])
+    paid = 0.0
     if issues.domain[row] in OWNERS_PAY and owners[place].agrees_to_pay(
         float(issues.agreement[row]), float(draw)
     ):
-        issues.paid[row] += money.pay(Account.MAINTENANCE, place, w.owners_share * missing())
+        paid += money.pay(Account.MAINTENANCE, place, w.owners_share * missing)
     if voting_rule == "officials":
-        issues.paid[row] += money.pay(Account.AUTONOMY, place, missing())
-    for account in (Account.PROJECTS, Account.RESERVE):
-        if account == Account.RESERVE and issues.severity[row] < w.reserve_severity:
-            continue
-        paid = money.pay(account, street, min(missing(), budget[account]))
-        budget[account] -= paid
-        issues.paid[row] += paid
+        paid += money.pay(Account.AUTONOMY, place, missing - paid)
+    for account, left in budget.items():
+        severe = account != Account.RESERVE or issues.severity[row] >= w.reserve_severity
+        if left > 0.0 and severe:
+            given = money.pay(account, street, min(missing - paid, left))
+            budget[account] -= given
+            paid += given
+    issues.paid[row] += paid
 
 
 def _meet(

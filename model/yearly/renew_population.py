@@ -143,9 +143,9 @@ def _arrive(
     places.next_household += count
     full = places.next_household > (np.arange(len(places)) + 1) * HOUSEHOLDS_A_NEIGHBOURHOOD
     if full.any():
-        where = int(np.nonzero(full)[0][0])
+        crowded = int(np.nonzero(full)[0][0])
         raise ValueError(
-            f"{month.name}: neighbourhood {where} has seen more than "
+            f"{month.name}: neighbourhood {crowded} has seen more than "
             f"{HOUSEHOLDS_A_NEIGHBOURHOOD:,} households; use more neighbourhoods or less growth"
         )
     new = move_in(
@@ -189,11 +189,9 @@ def _renew_ties(
         np.nonzero(fresh)[0], Purpose.NEW_TIES, month.number, month.chance, residents, places,
         buildings, w, effort=2.0,
     )  # fmt: skip
-    joined = [
-        np.concatenate(pair)
-        for pair in zip((a[:made], b[:made], strength[:made]), met, strict=True)
-    ]
-    return NeighbourTies.from_pairs(len(residents), *joined, distinct=made)
+    lasting = (a[:made], b[:made], strength[:made])
+    a, b, strength = (np.concatenate(pair) for pair in zip(lasting, met, strict=True))
+    return NeighbourTies.from_pairs(len(residents), a, b, strength, distinct=made)
 
 
 def _turn(
