@@ -195,6 +195,15 @@ def gate(tie, awareness, efficacy, power, belonging, w):
 
 
 @rule
+def gate_at_most(tie, awareness, efficacy, power, belonging, w):
+    """Bound the gate from above without a logarithm: ln x < x/2 − 1 + ln 2 for every x but 2."""
+    interest = (tie * awareness + w.floor) / (w.tie_ref + w.floor)
+    strength = (efficacy * power + w.floor) / (w.power_ref + w.floor)
+    identification = (belonging + w.floor) / (w.identity_ref + w.floor)
+    return w.gamma * (0.5 * interest * strength * identification - 0.306852)
+
+
+@rule
 def utility(gate_value, stake, asked, social, habit, legitimacy, cost, reluctance, w):
     """Utility of one open activity for one resident, in logits.
 
@@ -223,13 +232,17 @@ def logistic(u):
 
 @rule
 def comes(u, draw):
-    """Whether a resident with log-odds ``u`` comes, given a draw in (0, 1): draw < logistic(u).
+    """Whether a resident with log-odds ``u`` comes, given a draw in (0, 1): draw < logistic(u)."""
+    return may_come(u, draw) and draw < logistic(u)
 
-    Since e^-u is at least 1 - u, most who stay away are known without an exponential.
+
+@rule
+def may_come(u, draw):
+    """Whether a resident with log-odds of at most ``u`` may come; no for most, without an exponential.
+
+    For u < 0, e^-u > 1 - u + u²/2 - u³/6.
     """
-    if u < 0.0 and draw * (2.0 - u) > 1.0:
-        return False
-    return draw < logistic(u)
+    return u >= 0.0 or draw * (2.0 - u + u * u * (0.5 - u / 6.0)) <= 1.0
 
 
 @rule

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
@@ -25,6 +27,16 @@ Section = TypeVar("Section", bound=NamedTuple)
 def month_name(number: int) -> str:
     """Name a month: 0 is 2013-01."""
     return f"{FIRST_YEAR + number // 12}-{number % 12 + 1:02d}"
+
+
+@cache
+def helpers(count: int) -> ThreadPoolExecutor:
+    """Return threads that are kept from one loop to the next."""
+    return ThreadPoolExecutor(count)
+
+
+if hasattr(os, "register_at_fork"):  # threads do not survive a fork
+    os.register_at_fork(after_in_child=helpers.cache_clear)
 
 
 class Month:
@@ -110,7 +122,8 @@ class Month:
         if parts == 1:
             loop(0, count, *arrays)
             return
-        with ThreadPoolExecutor(parts) as pool:
-            jobs = [pool.submit(loop, a, b, *arrays) for a, b in pairwise(edges)]
-            for job in jobs:
-                job.result()
+        pool = helpers(parts - 1)
+        jobs = [pool.submit(loop, a, b, *arrays) for a, b in pairwise(edges[1:])]
+        loop(edges[0], edges[1], *arrays)
+        for job in jobs:
+            job.result()

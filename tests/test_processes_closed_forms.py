@@ -532,3 +532,20 @@ def test_the_book_of_street_time_lets_no_task_become_negative():
     """Noise below one keeps every task at or above zero, whatever the luck."""
     assert BOOK.parameters["street_time.task_noise"].high <= 1
     assert BOOK.section(StreetTime).rebound_half_life > 0
+
+
+reals = st.floats(0, 1)
+
+
+@given(reals, reals, reals, reals, reals)
+def test_the_bound_of_the_gate_is_never_below_the_gate(tie, awareness, efficacy, power, belonging):
+    w = BOOK.section(resident.TakingPart)
+    exact = resident.gate(tie, awareness, efficacy, power, belonging, w)
+    assert exact <= resident.gate_at_most(tie, awareness, efficacy, power, belonging, w)
+
+
+@given(st.floats(-12, 12), st.floats(1e-7, 1 - 1e-7))
+def test_whoever_comes_was_never_ruled_out_beforehand(u, draw):
+    happens = draw < resident.logistic(u)
+    assert resident.may_come(u, draw) or not happens
+    assert resident.comes(u, draw) == happens

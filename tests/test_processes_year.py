@@ -18,6 +18,7 @@ from gongzhi.model.yearly import (
     renew_organisations,
 )
 from gongzhi.model.yearly.announce_reform import Announcing
+from gongzhi.model.yearly.renew_population import Demography, _births
 
 
 def test_an_announcement_moves_power_by_credibility_trust_and_the_change_of_the_rung(
@@ -217,6 +218,24 @@ def test_over_ten_years_no_id_is_reused(decade):
         gone |= here - ids
         here = ids
     assert gone
+
+
+@pytest.mark.xfail(reason="a newborn's id is a sum, and two cousins can have the same sum")
+def test_cousins_have_ids_of_their_own(lived_street, month_of):
+    """Q bears A, and B two years later; A has a child two years later than B has one."""
+    street = lived_street()
+
+    def bear(parent, number):
+        month = month_of(street, number=number)
+        born = _births(month, parent, np.ones(1, bool), np.zeros(1), month.weights(Demography))
+        born.age[:] = 28.0
+        assert len(born) == 1
+        return born
+
+    q = street.people.take(np.array([0]))
+    q.age[:] = 30.0
+    a, b = bear(q, 0), bear(q, 24)
+    assert bear(a, 360).id[0] != bear(b, 336).id[0]
 
 
 def test_demography_is_the_same_under_two_policies_of_one_seed(decade):

@@ -21,7 +21,9 @@ from gongzhi.agents.resident import (
     TakingPart,
     comes,
     gate,
+    gate_at_most,
     identity,
+    may_come,
     utility,
 )
 from gongzhi.agents.words import Arena
@@ -86,10 +88,21 @@ def choose_activities(
                 offers += 1
         if offers == 0:
             continue
+        most_weight, most_drawn = weight[:offers].max(), drawn[:offers].max()
+        most_valued, least_takes = valued[:offers].max(), takes[:offers].min()
         for i in rows_of(place_first[n], place_people[n]):
             if segment[i] == 7:
                 continue
             belonging = identity(contact[i], trust_committee[i], hukou[i] == 0, owner[i], b)
+            # Most would stay away even from an activity that had the best of each of those open.
+            power = max(power_committee[i], power_street[i]) if street_meets else power_committee[i]
+            most = utility(
+                gate_at_most(community_tie[i], awareness[i], efficacy[i], power, belonging, w),
+                most_weight, asked[i] + most_drawn, social[i], habit[i], most_valued,
+                least_takes / spare_hours[i], reluctance[i], w,
+            )  # fmt: skip
+            if not may_come(most, fortune[i, 3]):
+                continue
             drive = gate(
                 community_tie[i], awareness[i], efficacy[i], power_committee[i], belonging, w
             )
