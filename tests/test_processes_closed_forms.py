@@ -215,6 +215,19 @@ def test_nobody_raises_what_does_not_touch_them_or_what_they_know_nothing_of(sta
     assert 0 <= resident.raising(stake, a, e, 5, w) < 1
 
 
+@given(share, share, share, share, share)
+def test_the_quick_bound_of_the_gate_is_never_below_it(tie, aware, efficacy, power, belonging):
+    w = BOOK.section(resident.TakingPart)
+    factors = (tie, aware, efficacy, power, belonging)
+    assert resident.gate_at_most(*factors, w) >= resident.gate(*factors, w)
+
+
+@given(st.floats(-30, 30), st.floats(0, 5), st.floats(1e-7, 1 - 1e-7))
+def test_the_quick_look_rules_out_nobody_who_comes(u, more, draw):
+    assert not resident.comes(u, draw) or resident.may_come(u + more, draw)
+    assert resident.comes(u, draw) == (draw < 1 / (1 + np.exp(-u)))
+
+
 # --- organisations -------------------------------------------------------------------------------
 
 

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gongzhi.agents.resident import Learning, Residents
+from gongzhi.agents.resident import (
+    Identity,
+    Learning,
+    Residents,
+    TakingPart,
+    gate,
+    identity,
+    utility,
+)
 from gongzhi.agents.residents_committee import CommitteeTime, ResidentsCommittee
 from gongzhi.agents.words import Arena, Form, Hukou, Scope, Segment, Stage
 from gongzhi.model.activities import Slot, open_activities
@@ -361,6 +369,66 @@ def test_where_contacts_were_active_more_come(lived_street, month_of):
         street.people.history[:] = active
         came.append(attendance(street, month_of))
     assert came[1] > came[0]
+
+
+def test_each_takes_part_in_the_best_of_the_open_activities_or_in_none(lived_street, month_of):
+    """The compiled loop against the rule, resident by resident and activity by activity."""
+    street = lived_street()
+    month, people, o = month_of(street, number=2), street.people, street.organisations
+    people.reluctance -= 2.0  # so that more than a few come
+    street.issues.stage[:30], street.issues.stage[30:45] = Stage.AGENDA, Stage.UNDER_WAY
+    street.issues.need_labour[30:45] = 500.0
+    w, b = month.weights(TakingPart), month.weights(Identity)
+    fortune = month.fortunes(people, street.places)
+    social = np.empty(len(people), np.float32)
+    ties = street.ties.neighbours
+    for i in range(len(people)):
+        row = slice(ties.start[i], ties.start[i + 1])
+        active = people.history[ties.target[row]] % 2 == 1
+        known = ties.strength[row].sum()
+        social[i] = ties.strength[row][active].sum() / known if known else 0.0
+    a = open_activities(month, street.places, street.buildings, street.issues, street.money)
+    people.last_issue[:] = -1
+    expected = []
+    spirit = 0.5 + month.lever("public_spirit")[0]
+    for i in range(len(people)):
+        n, best, best_u = people.neighbourhood[i], -1, -np.inf
+        if people.segment[i] == Segment.MINOR:
+            expected.append(-1)
+            continue
+        belonging = identity(
+            people.contact[i], people.trust_committee[i], people.hukou[i] == 0, people.owner[i], b
+        )
+        for slot in np.nonzero(a.open[n])[0]:
+            if a.building[n, slot] not in (-1, people.building[i]):
+                continue
+            street_meets = a.arena[n, slot] == Arena.STREET
+            power = people.power_street[i] if street_meets else people.power_committee[i]
+            held = o.offices[0] if street_meets else o.committees[n]
+            topic = a.domain[n, slot]
+            u = utility(
+                gate(people.community_tie[i], people.awareness[i], people.efficacy[i], power,
+                     belonging, w),
+                a.stake[n, slot] * (people.demand[i, topic] / 255 if topic >= 0 else 1.0),
+                people.asked[i] + a.pull[n, slot], social[i], people.habit[i],
+                held.legitimacy * spirit, a.hours[n, slot] / people.spare_hours[i],
+                people.reluctance[i], w,
+            )  # fmt: skip
+            if u > best_u:
+                best, best_u = slot, u
+        expected.append(best if best >= 0 and fortune[i, 3] < 1 / (1 + np.exp(-best_u)) else -1)
+    take_part(month, people, street.places, ties, o, a, street.issues)
+    expected = np.array(expected)
+    came = expected >= 0
+    assert 0.02 < came.mean() < 0.9
+    assert len(np.unique(expected)) >= 7
+    for n in range(len(street.places)):
+        mine = people.neighbourhood == n
+        for slot in Slot:
+            chose = mine & (expected == slot)
+            assert a.came[n, slot].sum() == chose.sum()
+            if a.issue[n, slot] >= 0:
+                assert (people.last_issue[chose] == a.issue[n, slot]).all()
 
 
 def test_choices_do_not_depend_on_threads(lived_street, month_of):

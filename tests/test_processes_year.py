@@ -100,6 +100,21 @@ def test_more_resident_seats_bring_priorities_nearer_to_needs(lived_street, mont
     assert near[2] > 0.99
 
 
+def test_priorities_follow_seats_and_power_in_proportion(lived_street, month_of):
+    street = lived_street()
+    need = street.crowd.people.sum(axis=0)[: Segment.MINOR] @ street.crowd.demand[: Segment.MINOR]
+    officials = meet(street, month_of, meeting_power=8.0, resident_seats=0.0)
+    residents = meet(street, month_of, meeting_power=8.0, resident_seats=1.0)
+    none = meet(street, month_of, meeting_power=0.0, resident_seats=1.0)
+    half = meet(street, month_of, meeting_power=4.0, resident_seats=1.0)
+    shared = meet(street, month_of, meeting_power=8.0, resident_seats=0.5)
+    assert residents == pytest.approx(need / need.max())
+    assert officials == pytest.approx(none)
+    assert half == pytest.approx((none + residents) / 2)
+    mixed = need / need.sum() + officials / officials.sum()
+    assert shared == pytest.approx(mixed / mixed.max())
+
+
 def test_a_report_of_success_earns_trust_and_one_of_failure_costs_it(lived_street, month_of):
     trust = {}
     for name, stage in (("success", 6), ("failure", 8)):
@@ -220,7 +235,6 @@ def test_over_ten_years_no_id_is_reused(decade):
     assert gone
 
 
-@pytest.mark.xfail(reason="a newborn's id is a sum, and two cousins can have the same sum")
 def test_cousins_have_ids_of_their_own(lived_street, month_of):
     """Q bears A, and B two years later; A has a child two years later than B has one."""
     street = lived_street()

@@ -98,7 +98,7 @@ def _births(
     child = Residents(len(rows))
     for name in ("household", "building", "neighbourhood", "hukou", "owner", "hardship"):
         getattr(child, name)[:] = getattr(r, name)[rows]
-    child.id[:] = NEWBORN_IDS + (month.number + 1_200) * (1 << 33) + r.id[rows]
+    child.id[:] = NEWBORN_IDS + ((month.number + 1_200) << 32) + np.arange(len(rows))
     child.segment[:] = Segment.MINOR
     child.contact[:] = r.contact[rows]
     child.spare_hours[:] = 10.0
