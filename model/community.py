@@ -75,12 +75,14 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         self,
         scenario: str | os.PathLike[str] | Case = "baseline-2013",
         *,
-        rng: int | np.random.Generator | None = None,
+        rng: int | np.integer | np.random.Generator | None = None,
         threads: int = 1,
         book: Book | None = None,
         **levers: Any,
     ) -> None:
         case = load_case(scenario, **levers)
+        if isinstance(rng, np.integer):
+            rng = int(rng)  # what Python's own generator takes
         super().__init__(rng=rng)
         if rng is None or isinstance(rng, np.random.Generator):
             rng = int(self.rng.integers(2**63))
