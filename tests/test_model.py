@@ -71,6 +71,22 @@ def test_organisations_are_mesa_agents_and_residents_are_beside_them(spun_up):
     assert len(spun_up.residents) == len(spun_up.people)
 
 
+def test_organisations_that_close_leave_the_model_and_new_ones_join_it(lived_street):
+    street = lived_street()
+    o = street.organisations
+    new = o.found_social_organization(0, 2, 6, 0.5)
+    old = o.social_organizations[0]
+    o.close([old])
+    assert new in street.agents
+    assert old not in street.agents
+    assert set(street.agents) == set(street.ties.graph())
+    for _ in range(26):
+        street.step()
+    assert set(street.agents) == set(street.ties.graph())
+    alive = {agent for agent in street.agents if type(agent).__name__ == "SocialOrganization"}
+    assert alive == set(o.social_organizations)
+
+
 def test_the_series_has_a_row_for_each_month_street_and_segment(spun_up):
     street = copy.deepcopy(spun_up).run()
     series = street.series
@@ -93,6 +109,7 @@ def test_a_run_ends_with_its_last_month(spun_up):
 @pytest.mark.parametrize("twin", [copy.deepcopy, lambda m: pickle.loads(pickle.dumps(m))])
 def test_a_copy_lives_on_like_the_original(spun_up, twin):
     first, second = copy.deepcopy(spun_up), twin(spun_up)
+    pd.testing.assert_frame_equal(spun_up.issues.log(), second.issues.log())
     pd.testing.assert_frame_equal(first.run().series, second.run().series)
     pd.testing.assert_frame_equal(first.issues.log(), second.issues.log())
 

@@ -378,6 +378,7 @@ def test_each_takes_part_in_the_best_of_the_open_activities_or_in_none(lived_str
     people.reluctance -= 2.0  # so that more than a few come
     street.issues.stage[:30], street.issues.stage[30:45] = Stage.AGENDA, Stage.UNDER_WAY
     street.issues.need_labour[30:45] = 500.0
+    people.demand[:] = np.random.default_rng(3).integers(0, 256, people.demand.shape)
     w, b = month.weights(TakingPart), month.weights(Identity)
     fortune = month.fortunes(people, street.places)
     social = np.empty(len(people), np.float32)
@@ -421,7 +422,7 @@ def test_each_takes_part_in_the_best_of_the_open_activities_or_in_none(lived_str
     expected = np.array(expected)
     came = expected >= 0
     assert 0.02 < came.mean() < 0.9
-    assert len(np.unique(expected)) >= 7
+    assert len(np.unique(expected)) >= 5
     for n in range(len(street.places)):
         mine = people.neighbourhood == n
         for slot in Slot:

@@ -1,5 +1,7 @@
 """The new year: announcements, budgets, services, the meeting, elections, people and organisations."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,7 @@ from gongzhi.model.yearly import (
     make_budget,
     provide_services,
     renew_organisations,
+    renew_population,
 )
 from gongzhi.model.yearly.announce_reform import Announcing
 from gongzhi.model.yearly.renew_population import Demography, _births
@@ -55,6 +58,21 @@ def test_only_those_with_local_registration_vote(lived_street, month_of):
     assert table.entitled.sum() == local.sum()
     r.hukou[:] = Hukou.NON_LOCAL
     assert elect(street, month_of)[["entitled", "own", "ballot"]].to_numpy().sum() == 0
+
+
+def test_the_turnout_that_makes_a_committee_legitimate_is_that_of_the_entitled(
+    lived_street, month_of
+):
+    street = lived_street()
+    r, committees = street.people, street.organisations.committees
+    r.hukou[:] = np.arange(len(r)) % 2  # households with and without local registration
+    entitled = (r.age >= ADULT_AGE) & (r.hukou == Hukou.LOCAL)
+    entitled = np.bincount(r.neighbourhood[entitled], minlength=len(committees))
+    for committee in committees:
+        committee.legitimacy = 0.0
+    table = elect(street, month_of, direct_election_share=1.0)
+    turnout = np.array([committee.legitimacy for committee in committees]) / 0.3
+    assert (turnout * entitled).sum() == pytest.approx(table.ballot.sum())
 
 
 def test_nobody_who_voted_is_without_a_ballot(lived_street, month_of):
@@ -195,6 +213,24 @@ def test_a_contract_is_whole_or_none(lived_street, month_of):
     assert money.held[Account.PURCHASE][0] == pytest.approx(0.5 * whole)
 
 
+def test_incubation_that_is_paid_for_brings_social_organisations_forth_and_keeps_them(
+    lived_street, month_of
+):
+    born, closed = [], []
+    for money, afforded in ((0.0, 1.0), (10.0, 0.0), (10.0, 1.0)):
+        street = lived_street()
+        o = street.organisations
+        o.sizes[0] = o.sizes[0]._replace(people=100_000.0)
+        before, had = o.founded, len(o.social_organizations)
+        for number in range(0, 120, 12):
+            month = month_of(street, number=number, incubation_per_head=money, afforded=afforded)
+            renew_organisations(month, o, street.money)
+        born.append(o.founded - before)
+        closed.append((had + born[-1] - len(o.social_organizations)) / (had + born[-1]))
+    assert born[2] > born[0] == born[1]
+    assert closed[2] < closed[0]
+
+
 def test_a_registered_team_stays_registered(lived_street):
     street = lived_street()
     team, w = street.organisations.teams[0], street.book.section(TeamLife)
@@ -265,6 +301,28 @@ def test_people_follow_the_growth_of_the_place_and_nobody_lives_for_ever(decade)
     assert (len(seen[-1]["id"]) > len(seen[0]["id"])) == (growth > 0)
     assert 0 <= street.people.age.min() < 3
     assert street.people.age.max() <= 120
+
+
+def test_everybody_who_stays_grows_a_year_older(decade):
+    _, pair = decade
+    for before, after in pairwise(pair[0][1]):
+        _, then, now = np.intersect1d(before["id"], after["id"], return_indices=True)
+        assert len(then) > 200
+        assert after["age"][now] == pytest.approx(before["age"][then] + 1.0)
+
+
+def test_nobody_lives_past_119(lived_street, month_of):
+    street = lived_street()
+    old = street.people.id[:200].copy()
+    street.people.age[:200] = 118.5
+    month = month_of(
+        street, number=24, book=street.book.changed(**{"demography.death_level": 1e-5})
+    )
+    renew_population(
+        month, 0.0, street.people, street.places, street.buildings, street.ties.neighbours
+    )
+    assert not np.isin(street.people.id, old).any()
+    assert not street.people.out_of_range()
 
 
 def test_rows_of_a_household_stand_together_and_ties_stay_symmetric(decade):
