@@ -35,6 +35,9 @@ def test_a_run_says_what_it_said_last_time(scenario, seed, request):
     name, now = f"{scenario} {seed}", json.loads(json.dumps(yearly(scenario, seed)))
     golden = json.loads(GOLDEN.read_text(encoding="utf-8")) if GOLDEN.exists() else {}
     if request.config.getoption("--update-golden"):
+        assert not hasattr(request.config, "workerinput"), (
+            "update without -n: the runs share a file"
+        )
         GOLDEN.write_text(json.dumps({**golden, name: now}, indent=1, sort_keys=True) + "\n")
         return
     assert golden, "there are no golden runs; make them with --update-golden"

@@ -59,7 +59,7 @@ HOLDS = {
         "more tasks never leave more free hours": "test_more_tasks_never_leave_more_free_hours",
     },
     "reach": {
-        "more door-knocking never lowers contact under the same luck": (
+        "more hours of door-knocking never lower contact under the same luck": (
             "test_more_hours_at_doors_never_lower_contact_under_the_same_luck"
         ),
         "awareness stays a share": "test_awareness_stays_a_share",

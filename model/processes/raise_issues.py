@@ -85,6 +85,7 @@ def raise_issues(
         starts, issues.building[listed], issues.domain[listed], issues.severity[listed],
         month.weights(Raising), voices, r.form,
     )  # fmt: skip
+    issues.voices[:] = 0.0
     issues.voices[listed] = voices
     online = month.lever("online_groups", issues.street[listed])
     loud = voices * (1.0 + w.online * np.minimum(online, 2.0))

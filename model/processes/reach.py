@@ -5,7 +5,7 @@ Writes: asked, awareness.
 Chance: FORTUNE (asked).
 Levers: door_knocking, notices, online_groups, interest_groups, information_platform,
     affairs_disclosure.
-Holds: more door-knocking never lowers contact under the same luck; awareness stays a share.
+Holds: more hours of door-knocking never lower contact under the same luck; awareness stays a share.
 Source: T10 (being asked); PROB-25, MECH-01; REF-20, REF-21, REF-40.
 """
 
