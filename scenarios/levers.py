@@ -352,7 +352,7 @@ class Setting(Group):
         low=0, high=240,
     )  # fmt: skip
     growth: float = lever(
-        0.005, "share/year", "Growth of the number of households", "住户年增长率",
+        0.0, "share/year", "Growth of the number of households", "住户年增长率",
         low=-0.05, high=0.4, rows="CTX-15 CASE-01",
     )  # fmt: skip
     old_lanes: float = lever(

@@ -166,15 +166,15 @@ def test_no_kernel_reads_or_writes_beyond_its_arrays(tmp_path):
 
 
 def test_the_baseline_has_no_trend_after_its_spin_up():
-    # Two years against two years, eight years apart, over four seeds: what moves by more than a
-    # tenth of its level (a fifth for the noisier flows of issues) would be a trend.
+    # Two years against two years, eight years apart, over four seeds: what moves by more than this
+    # share of its level would be a trend (flows of issues are noisier than states of mind).
     allowed = {
-        "participation_rate": 0.15, "awareness": 0.1, "trust_committee": 0.05, "efficacy": 0.1,
-        "admin_share": 0.05, "resolution_rate": 0.2, "backlog": 0.2,
+        "participation_rate": 0.15, "awareness": 0.03, "trust_committee": 0.04, "efficacy": 0.06,
+        "admin_share": 0.03, "self_governance_hours": 0.1, "resolution_rate": 0.12, "backlog": 0.12,
     }  # fmt: skip
     change = []
     for seed in range(4):
-        street = CommunityModel(residents=12_000, neighbourhoods=3, rng=seed).run()
+        street = CommunityModel(residents=25_000, neighbourhoods=6, rng=seed).run()
         all_ = street.series.query("segment == 'all'")[list(allowed)]
         change.append(all_.tail(24).mean() / all_.head(24).mean() - 1.0)
     mean = pd.DataFrame(change).mean()
