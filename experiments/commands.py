@@ -13,6 +13,7 @@ from cyclopts import App, Group, Parameter
 from .helping import OurHelp
 from .program import version
 from .texts import Language, say
+from .trace_command import make_trace
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,6 +31,8 @@ def build_app(lang: Language) -> App:
     app.command(
         _make_compare(lang), help=say(lang, "help.compare"), usage=say(lang, "usage.compare")
     )
+    trace = make_trace(lang, _option)
+    app.command(trace, help=say(lang, "help.trace"), usage=say(lang, "usage.trace"))
     app.command(_scenarios(lang))
     return app
 

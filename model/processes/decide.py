@@ -26,7 +26,7 @@ from gongzhi.agents.words import Arena, Segment, Stage
 from ..activities import MEETINGS, Activities, Slot
 from ..chance import Purpose
 from ..crowd import Crowd
-from ..issues import Issues, Mover, Why
+from ..issues import Fact, Issues, Mover, Why
 from ..month import Month
 
 __all__ = ["Deliberation", "breadth", "decide", "talk"]
@@ -142,6 +142,8 @@ def decide(
     quorum = np.minimum(w.quorum, w.quorum_share * issues.touched[rows])
     enough = came.sum(axis=1) >= np.maximum(quorum, 2)
     agreed = enough & (agree >= w.agree_share)
+    issues.note(rows, month.number, Fact.CAME, came.sum(axis=1))
+    issues.note(rows[enough], month.number, Fact.AGREEMENT, agree[enough])
     _fail(month, issues, rows, enough, agreed, w)
     close = 1.0 - np.abs(outcome - wanted)
     issues.agreement[rows] = agree
@@ -235,6 +237,7 @@ def _conclude(month: Month, issues: Issues, rows: np.ndarray, w: Deliberation) -
     changed = month.draw(Purpose.OVERRIDE, issues.key[rows])[:, 0] < chance
     issues.overridden[rows] = changed
     issues.legitimacy[rows] *= np.where(changed, 0.4, 1.0)
+    issues.note(rows, month.number, Fact.LEGITIMACY, issues.legitimacy[rows])
     issues.tries[rows] = 0
     issues.decided[rows] = month.number
     for mask, mover, why in (
