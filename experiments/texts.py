@@ -18,6 +18,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "share": ("%", "%"),
     "points": ("points", "百分点"),
     "ratio": ("ratio", "倍"),
+    "index": ("index", "指数"),
     "month": ("months", "月"),
     "people": ("people", "人"),
     "issues": ("issues", "件"),
@@ -25,6 +26,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "hour": ("hours", "小时"),
     "hour/committee": ("hours per committee", "小时/居委会"),
     "yuan": ("yuan", "元"),
+    "yuan/yuan": ("yuan per yuan", "元/元"),
     "yuan/issue": ("yuan", "元"),
     "count": ("number", "个"),
 }

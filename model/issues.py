@@ -130,6 +130,14 @@ class Issues(Table):
         if len(rows):
             self._log.note(rows, month, fact, value, actor)
 
+    def turn_page(self) -> None:
+        """Begin a month in the log."""
+        self._log.turn()
+
+    def moves_of_month(self) -> np.ndarray:
+        """Return this month's moves, as an array of ``moves.MOVES``."""
+        return self._log.of_month()
+
     def log(self) -> pd.DataFrame:
         """Return every move: issue, month, before, after, mover, actor, why."""
         return self._log.moves()

@@ -98,6 +98,16 @@ class IssueLog:
     def __init__(self) -> None:
         self._moves: list[np.ndarray] = []
         self._notes: list[np.ndarray] = []
+        self._page = 0
+
+    def turn(self) -> None:
+        """Begin a month: what is logged from now on is of this month."""
+        self._page = len(self._moves)
+
+    def of_month(self) -> np.ndarray:
+        """Return the moves of this month, as an array of ``MOVES``."""
+        batches = self._moves[self._page :]
+        return np.concatenate(batches) if batches else np.empty(0, MOVES)
 
     def move(
         self,
@@ -137,7 +147,7 @@ class IssueLog:
     def copy(self) -> IssueLog:
         """Return a log that can go on by itself."""
         twin = IssueLog()
-        twin._moves, twin._notes = list(self._moves), list(self._notes)
+        twin._moves, twin._notes, twin._page = list(self._moves), list(self._notes), self._page
         return twin
 
 
