@@ -162,12 +162,18 @@ def _attendance(
     issues: Issues,
     rows: np.ndarray,
 ) -> np.ndarray:
-    """Attendance by segment for each topic; delegates sit in the street's meeting."""
+    """Attendance by segment for each topic; delegates sit in the street's meeting.
+
+    A committee holds one meeting a month: people come for the topic that matters most to them and
+    sit through the others. What touches one building is settled among those who came for it.
+    """
     came = np.zeros((len(rows), people.shape[1]))
     at = {int(row): k for k, row in enumerate(rows)}
-    for slot in range(MEETINGS):
-        for n in np.nonzero(activities.issue[:, slot] >= 0)[0]:
-            came[at[int(activities.issue[n, slot])]] = activities.came[n, slot]
+    topics, here = activities.issue[:, :MEETINGS], activities.came[:, :MEETINGS]
+    shared = (topics >= 0) & (activities.building[:, :MEETINGS] < 0)
+    together = (here * shared[:, :, None]).sum(axis=1)
+    for n, slot in zip(*np.nonzero(topics >= 0), strict=True):
+        came[at[int(topics[n, slot])]] = together[n] if shared[n, slot] else here[n, slot]
     w = month.weights(Deliberation)
     streets = issues.street[rows]
     for street in np.unique(streets[issues.arena[rows] == Arena.STREET]):
