@@ -83,12 +83,18 @@ CONTENT_TEXTS: dict[str, tuple[str, str]] = {
         "Neighbourhood {number} ({housing}): {people:,} residents, {buildings} buildings",
         "居民区{number}（{housing}）：{people:,}名居民，{buildings}栋楼",
     ),
-    "neighbourhood.building": ("building, by its residents", "楼栋（大小表示居民数）"),
+    "neighbourhood.building": ("building (size: residents)", "楼栋（大小表示居民数）"),
     "neighbourhood.key": ("{ties} acquaintances", "{ties}对相识"),
-    "neighbourhood.absent": ("none", "未成立"),
+    "neighbourhood.absent": ("no owners' committee", "未成立业委会"),
     "neighbourhood.note": (
-        "Width of lines: pairs of residents who know each other. The {shown} strongest of {pairs} pairs "
-        "of buildings are drawn. Within buildings there are {inside:,} ties, between them {between:,}.",
-        "线宽表示相识的居民对数；共{pairs}对楼栋，只画联系最多的{shown}对。楼内联系{inside:,}条，楼际联系{between:,}条。",
+        "Width of lines: pairs of residents who know each other. Only the {shown} strongest of {pairs:,} "
+        "pairs of buildings are drawn. Ties within buildings: {inside:,}; between them: {between:,}.",
+        "线宽表示相识的居民对数；共{pairs:,}对楼栋，只画联系最多的{shown}对。"
+        "楼内联系{inside:,}条，楼际联系{between:,}条。",
+    ),
+    "neighbourhood.note.all": (
+        "Width of lines: pairs of residents who know each other. Ties within buildings: {inside:,}; "
+        "between them: {between:,}.",
+        "线宽表示相识的居民对数。楼内联系{inside:,}条，楼际联系{between:,}条。",
     ),
 }  # fmt: skip

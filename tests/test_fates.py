@@ -107,6 +107,7 @@ def test_the_funnel_of_a_street_balances(lived_street):
 
 
 @pytest.mark.parametrize("seed", range(4))
+@pytest.mark.filterwarnings("ignore:The confidence interval is undefined")
 def test_the_curve_and_its_band_are_those_of_scipy(seed):
     luck = np.random.default_rng(seed)
     months, limit = luck.geometric(0.08, 150), luck.integers(1, 40, 150)

@@ -33,7 +33,7 @@ WIDTH = 8.3
 SLIDE = (6.8, 3.825)
 """Inches of a slide: small, so that type is large once it fills a screen."""
 GREY = "#555555"
-LATIN = 0.52
+LATIN = 0.56
 """Mean width of a Latin letter, against the size of the type."""
 FIRST_YEAR = 2013
 

@@ -41,8 +41,7 @@ def draw_funnel(
 ) -> Figure:
     """Draw issues by the furthest step that they reached, overall or in groups."""
     origin = open_source(source, scenario, lang)
-    more = ["stage", "resolved", "relapsed", *([by] if by else [])]
-    issues = counted(origin, "arose", *more)
+    issues = counted(origin, by, "arose", "stage", "resolved", "relapsed")
     moves = origin.table("moves", "issue", "after", "why")
     fate = fates(issues, moves, last_month(origin))
     about: dict[str, Any] = {**years_of(origin), "issues": len(issues)}

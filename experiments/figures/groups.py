@@ -39,13 +39,14 @@ ENGLISH = {
 }
 
 
-def counted(origin: Source, since: str, *columns: str) -> pd.DataFrame:
+def counted(origin: Source, by: str | None, since: str, *columns: str) -> pd.DataFrame:
     """Return the issues whose month in the column ``since`` is 0 or later: not those of the spin-up.
 
     Raises:
-        InputError: if there are none.
+        InputError: if there are none, or if they cannot be grouped by ``by``.
     """
-    issues = origin.table("issues", "issue", since, *columns)
+    group = [check_choice("by", by, list(GROUPINGS))] if by else []
+    issues = origin.table("issues", "issue", since, *columns, *group)
     issues = issues[issues[since].notna() & (issues[since].fillna(-1) >= 0)]
     if not len(issues):
         raise InputError("figure.nothing", place=origin.name, table="issues")
@@ -64,7 +65,7 @@ def years_of(origin: Source) -> dict[str, int]:
 
 def split(issues: pd.DataFrame, by: str) -> dict[str, pd.DataFrame]:
     """Return the issues of each group that has any, in the order of the codes."""
-    known = words.labels(GROUPINGS[check_choice("by", by, list(GROUPINGS))])
+    known = words.labels(GROUPINGS[by])
     parts = {label: issues[issues[by] == label] for label in known}
     return {label: part for label, part in parts.items() if len(part)}
 

@@ -28,7 +28,7 @@ LOOKS = {"street": ("#0072B2", ""), "owners": ("#E69F00", "////"), "units": ("#0
 def money_of_a_year(series: pd.DataFrame, year: int) -> dict[str, dict[str, float]]:
     """Return yuan by giver and account; the largest first within each giver."""
     months = series.index // 12 + FIRST_YEAR == year
-    total = series[months].sum()
+    total = series.loc[months, [name for accounts in GIVERS.values() for name in accounts]].sum()
     return {
         giver: dict(
             sorted(

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 __all__ = ["draw_neighbourhood"]
 
-MOST = 150
+MOST = 100
 """Pairs of buildings that are drawn, and at most three a building: more would hide each other."""
 RING = 24
 """Buildings that stand in a ring; more fill a disc."""
+WIDEST = 3.2
+"""Points of the line between the two buildings with most ties."""
 BLUE = "#0072B2"
 
 
@@ -66,7 +68,8 @@ def draw_neighbourhood(
             "inside": int(blocks["ties"].sum() - between["ties"].sum()),
         }
         title = say(lang, "neighbourhood.title", **about)
-        finish_page(figure, origin, lang, title, say(lang, "neighbourhood.note", **note))
+        key = "neighbourhood.note.all" if len(shown) == len(between) else "neighbourhood.note"
+        finish_page(figure, origin, lang, title, say(lang, key, **note))
     return figure
 
 
@@ -106,12 +109,13 @@ def _draw_buildings(
 
     places = _places(houses, between)
     most = max(1, int(shown["ties"].max())) if len(shown) else 1
+    width = WIDEST if len(houses) <= RING else WIDEST / 2.0
     rows = shown.sort_values("ties", kind="stable")
     share = rows["ties"].to_numpy() / most
     axes.add_collection(
         LineCollection(
             [(places[a], places[b]) for a, b in zip(rows["a"], rows["b"], strict=True)],
-            linewidths=3.2 * share, colors=[(0.25, 0.25, 0.25, 0.15 + 0.5 * s) for s in share],
+            linewidths=width * share, colors=[(0.25, 0.25, 0.25, 0.15 + 0.5 * s) for s in share],
             zorder=1,
         )
     )  # fmt: skip
@@ -133,7 +137,7 @@ def _draw_buildings(
     axes.set_xlim(-1.25, 1.25)
     axes.set_ylim(-1.25, 1.25)
     axes.set_axis_off()
-    _draw_key(axes, most, lang)
+    _draw_key(axes, most, width, lang)
 
 
 def _places(houses: pd.DataFrame, between: pd.DataFrame) -> dict[int, Place]:
@@ -157,7 +161,7 @@ def _places(houses: pd.DataFrame, between: pd.DataFrame) -> dict[int, Place]:
     }
 
 
-def _draw_key(axes: Axes, most: int, lang: Language) -> None:
+def _draw_key(axes: Axes, most: int, width: float, lang: Language) -> None:
     """Explain the dots, and the width of the lines."""
     from matplotlib.lines import Line2D
 
@@ -169,7 +173,7 @@ def _draw_key(axes: Axes, most: int, lang: Language) -> None:
     for ties in sorted({most, max(1, round(most / 2))}):
         label = say(lang, "neighbourhood.key", ties=ties)
         grey = (0.25, 0.25, 0.25, 0.15 + 0.5 * ties / most)
-        handles.append(Line2D([], [], color=grey, lw=3.2 * ties / most, label=label))
+        handles.append(Line2D([], [], color=grey, lw=width * ties / most, label=label))
     axes.legend(
         handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.02), ncols=3, fontsize=7.5
     )

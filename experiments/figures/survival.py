@@ -45,7 +45,7 @@ def draw_survival(
 ) -> Figure:
     """Draw the share of issues still unresolved by months since they were raised."""
     origin = open_source(source, scenario, lang)
-    issues = counted(origin, "raised", "resolved", *([by] if by else []))
+    issues = counted(origin, by, "raised", "resolved")
     last = last_month(origin)
     horizon = min(HORIZON, last)
     parts = split(issues, by) if by else {"all": issues}
