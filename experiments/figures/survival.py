@@ -90,7 +90,7 @@ def _draw_together(
         ["", *(say(lang, "figure.pair", name=waiting, value=names[label]) for label in curves)]
     )
     axes.annotate(
-        heads, (0.0, 0.0), (-14, -7), "axes fraction", "offset points", ha="right", va="top",
+        heads, (0.0, 0.0), (-24, -7), "axes fraction", "offset points", ha="right", va="top",
         linespacing=1.35,
     )  # fmt: skip
 
