@@ -18,17 +18,30 @@ if TYPE_CHECKING:
     from .comparing import Comparison, compare
     from .errors import InputError, OutputError, WorkerError
     from .running import Result, run
+    from .tracing import Story, trace
 
-__all__ = ["Comparison", "InputError", "OutputError", "Result", "WorkerError", "compare", "run"]
+__all__ = [
+    "Comparison",
+    "InputError",
+    "OutputError",
+    "Result",
+    "Story",
+    "WorkerError",
+    "compare",
+    "run",
+    "trace",
+]
 
 HOMES = {
     "Comparison": "comparing",
     "InputError": "errors",
     "OutputError": "errors",
     "Result": "running",
+    "Story": "tracing",
     "WorkerError": "errors",
     "compare": "comparing",
     "run": "running",
+    "trace": "tracing",
 }
 
 

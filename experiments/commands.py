@@ -14,6 +14,7 @@ from .figure_command import make_figure
 from .helping import OurHelp
 from .program import version
 from .texts import Language, say
+from .trace_command import make_trace
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -34,6 +35,8 @@ def build_app(lang: Language) -> App:
     app.command(
         make_figure(lang, _option), help=say(lang, "help.figure"), usage=say(lang, "usage.figure")
     )
+    trace = make_trace(lang, _option)
+    app.command(trace, help=say(lang, "help.trace"), usage=say(lang, "usage.trace"))
     app.command(_scenarios(lang))
     return app
 

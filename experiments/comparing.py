@@ -15,6 +15,7 @@ from .language import surrounding_language
 from .manifest import Clock, describe, finish, write_manifest
 from .pool import cores, run_seeds
 from .progress import Progress, following
+from .records import Outcome, join_records
 from .texts import Language
 from .writing import check_folder, whole_folder, write_parquet
 
@@ -42,6 +43,7 @@ class Comparison:
         series: every measure by month, street and segment, for all runs.
         cases: the scenarios by label.
         manifest: versions, scenarios, seeds, hashes and times.
+        records: issues, moves and notes of each scenario under the first seed.
         out: the folder that holds the result, if it was written.
     """
 
@@ -53,6 +55,7 @@ class Comparison:
     window: int
     lang: Language
     manifest: dict[str, Any] = field(repr=False)
+    records: dict[str, pd.DataFrame] = field(repr=False)
     out: Path | None = None
 
     @property
@@ -137,9 +140,9 @@ def compare(
     window = min(window, length)
     manifest = describe("comparison", cases, chosen, months=length, window=window)
     tables = _tables(results, chosen, window)
-    result = Comparison(
-        *tables, cases, chosen, window, lang, manifest, out=None if out is None else Path(out)
-    )
+    where = None if out is None else Path(out)
+    records = join_records(results[0], chosen[0])
+    result = Comparison(*tables, cases, chosen, window, lang, manifest, records, where)
     if out is None:
         finish(manifest, clock, workers=workers)
         return result
@@ -159,7 +162,7 @@ def _check_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
 
 
 def _tables(
-    results: list[dict[str, pd.DataFrame]], seeds: tuple[int, ...], window: int
+    results: list[dict[str, Outcome]], seeds: tuple[int, ...], window: int
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return differences, runs and monthly series, the baseline first and seeds in order."""
     import pandas as pd
@@ -169,7 +172,7 @@ def _tables(
     series, runs = [], []
     for label in results[0]:
         for seed, of_seed in zip(seeds, results, strict=True):
-            one = of_seed[label]
+            one = of_seed[label].series
             series.append(_labelled(one, label, seed))
             runs.append(_labelled(last_means(one, window), label, seed))
     run_table = pd.concat(runs, ignore_index=True)
@@ -196,6 +199,8 @@ def _write(result: Comparison, folder: Path) -> None:
     )
     write_parquet(result.runs, folder / "runs.parquet")
     write_parquet(result.table, folder / "differences.parquet")
+    for name, frame in result.records.items():
+        write_parquet(frame, folder / f"{name}.parquet")
     result.table.to_csv(
         folder / "differences.csv", index=False, float_format="%.6g", lineterminator="\n"
     )

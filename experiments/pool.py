@@ -22,15 +22,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing import connection
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from gongzhi.scenarios import Case
 
 from .errors import WorkerError
 from .progress import Tick
-
-if TYPE_CHECKING:
-    import pandas as pd
+from .records import Outcome, record
 
 __all__ = ["cores", "run_seed", "run_seeds"]
 
@@ -50,8 +48,8 @@ def cores() -> int:
 
 def run_seeds(
     cases: Cases, seeds: Sequence[int], workers: int, tick: Tick | None = None
-) -> list[dict[str, pd.DataFrame]]:
-    """Return for each seed the series of every scenario, in the order given.
+) -> list[dict[str, Outcome]]:
+    """Return for each seed what every scenario left, in the order given; the first keeps its records.
 
     Raises:
         WorkerError: if a process died.
@@ -60,7 +58,7 @@ def run_seeds(
     if workers == 1 or len(seeds) == 1:
         return _run_here(cases, seeds, total, tick)
     done = multiprocessing.get_context("spawn").RawArray("q", len(seeds))
-    results: dict[int, dict[str, pd.DataFrame]] = {}
+    results: dict[int, dict[str, Outcome]] = {}
     with _workers(min(workers, len(seeds)), cases, done) as idle:
         todo = list(enumerate(seeds))[::-1]
         busy: list[Connection] = []
@@ -77,15 +75,24 @@ def run_seeds(
     return [results[number] for number in range(len(seeds))]
 
 
-def run_seed(cases: Cases, seed: int, tick: Tick | None = None) -> dict[str, pd.DataFrame]:
-    """Return the series of every scenario under one seed; equal settings share one spin-up."""
+def run_seed(
+    cases: Cases, seed: int, tick: Tick | None = None, keep: bool = False
+) -> dict[str, Outcome]:
+    """Return what every scenario leaves under one seed; equal settings share one spin-up.
+
+    Args:
+        cases: scenarios by label.
+        seed: seed of the luck.
+        tick: told (months done, months in all).
+        keep: whether to keep records, too.
+    """
     from gongzhi.model import CommunityModel
 
-    series: dict[str, pd.DataFrame] = {}
+    left: dict[str, Outcome] = {}
     before = 0
     total = sum(case.months for case in cases.values())
-    while len(series) < len(cases):
-        rest = {label: case for label, case in cases.items() if label not in series}
+    while len(left) < len(cases):
+        rest = {label: case for label, case in cases.items() if label not in left}
         setting = next(iter(rest.values())).setting
         alike = [label for label, case in rest.items() if case.setting == setting]
         founded = CommunityModel(cases[alike[0]], rng=seed)
@@ -93,17 +100,20 @@ def run_seed(cases: Cases, seed: int, tick: Tick | None = None) -> dict[str, pd.
             model = founded if label == alike[-1] else copy.deepcopy(founded)
             model.adopt(cases[label])
             model.run(progress=_shifted(tick, before, total))
-            series[label] = model.series
+            left[label] = Outcome(model.series, record(model) if keep else {})
             before += cases[label].months
-    return {label: series[label] for label in cases}
+    return {label: left[label] for label in cases}
 
 
 def _run_here(
     cases: Cases, seeds: Sequence[int], total: int, tick: Tick | None
-) -> list[dict[str, pd.DataFrame]]:
+) -> list[dict[str, Outcome]]:
     """Run all seeds in this process, one after the other."""
     each = total // len(seeds)
-    return [run_seed(cases, seed, _shifted(tick, n * each, total)) for n, seed in enumerate(seeds)]
+    return [
+        run_seed(cases, seed, _shifted(tick, n * each, total), keep=n == 0)
+        for n, seed in enumerate(seeds)
+    ]
 
 
 def _shifted(tick: Tick | None, before: int, total: int) -> Tick | None:
@@ -119,7 +129,7 @@ def _give(pipe: Connection, task: tuple[int, int]) -> Connection:
     return pipe
 
 
-def _take(pipe: Connection) -> tuple[int, dict[str, pd.DataFrame]]:
+def _take(pipe: Connection) -> tuple[int, dict[str, Outcome]]:
     """Take a result from a worker; raise what it raised, or say that it is gone."""
     try:
         number, result = pipe.recv()
@@ -171,14 +181,14 @@ def _work(pipe: Connection, cases: Cases, done: Any) -> None:
             pipe.send((number, _result(number, seed, cases, done)))
 
 
-def _result(number: int, seed: int, cases: Cases, done: Any) -> dict[str, pd.DataFrame] | Exception:
-    """Return the series of a seed, or what was raised, with the place where it was."""
+def _result(number: int, seed: int, cases: Cases, done: Any) -> dict[str, Outcome] | Exception:
+    """Return what a seed left, or what was raised, with the place where it was."""
 
     def tell(months: int, _: int) -> None:
         done[number] = months
 
     try:
-        return run_seed(cases, seed, tell)
+        return run_seed(cases, seed, tell, keep=number == 0)
     except Exception as error:
         error.add_note(traceback.format_exc())
         return error

@@ -13,6 +13,7 @@ from .asking import check_whole
 from .language import surrounding_language
 from .manifest import Clock, describe, finish, write_manifest
 from .progress import Progress, following
+from .records import record
 from .texts import Language
 from .writing import check_folder, whole_folder, write_parquet
 
@@ -34,6 +35,7 @@ class Result:
         case: the scenario that was run.
         seed: the seed of the luck.
         manifest: versions, scenario, seed, hashes and times.
+        records: its issues, their moves, and the notes on them.
         out: the folder that holds the result, if it was written.
     """
 
@@ -41,6 +43,7 @@ class Result:
     case: Case
     seed: int
     manifest: dict[str, Any] = field(repr=False)
+    records: dict[str, pd.DataFrame] = field(repr=False)
     out: Path | None = None
 
     @property
@@ -75,7 +78,7 @@ def run(
         seed: seed of the luck.
         months: how long, instead of what the scenario says.
         threads: threads that share the run; the result does not depend on them.
-        out: a folder for ``series.parquet`` and ``manifest.json``.
+        out: a folder for ``series.parquet``, the records and ``manifest.json``.
         force: replace a folder of earlier results.
         progress: True shows a bar, a function is told (done, total).
         lang: language of the bar, "en" or "zh".
@@ -99,12 +102,13 @@ def run(
     with following(progress, lang or surrounding_language()) as tick:
         model = CommunityModel(case, rng=seed, threads=threads)
         model.run(progress=tick)
-    series = model.series
+    series, records = model.series, record(model)
     manifest = describe("run", {case.name: case}, [seed], months=case.months)
     if out is None:
         finish(manifest, clock, threads=threads)
-        return Result(series, case, seed, manifest)
+        return Result(series, case, seed, manifest, records)
     with whole_folder(out, force) as folder:
-        write_parquet(series, folder / "series.parquet")
+        for name, frame in {"series": series, **records}.items():
+            write_parquet(frame, folder / f"{name}.parquet")
         write_manifest(manifest, folder, clock, threads=threads)
-    return Result(series, case, seed, manifest, Path(out))
+    return Result(series, case, seed, manifest, records, Path(out))

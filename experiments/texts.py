@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from .figure_texts import FIGURE_TEXTS
+from .texts_figures import FIGURE_TEXTS
+from .texts_records import RECORD_TEXTS
 
 __all__ = ["LANGUAGES", "TEXTS", "UNITS", "Language", "say"]
 
@@ -18,6 +19,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "share": ("%", "%"),
     "points": ("points", "百分点"),
     "ratio": ("ratio", "倍"),
+    "index": ("index", "指数"),
     "month": ("months", "月"),
     "people": ("people", "人"),
     "issues": ("issues", "件"),
@@ -25,12 +27,13 @@ UNITS: dict[str, tuple[str, str]] = {
     "hour": ("hours", "小时"),
     "hour/committee": ("hours per committee", "小时/居委会"),
     "yuan": ("yuan", "元"),
+    "yuan/yuan": ("yuan per yuan", "元/元"),
     "yuan/issue": ("yuan", "元"),
     "count": ("number", "个"),
 }
 """Units of the measures, as they stand beside numbers."""
 
-TEXTS: dict[str, tuple[str, str]] = {
+TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | {
     # help
     "app": (
         "Simulate how a Chinese city neighbourhood governs itself (共治), and what reforms change.",

@@ -241,8 +241,9 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         counted = month.number >= 0
         self.observed.observe(
             month.number, self.people, self.places, self.issues, self.organisations, self.hours,
-            self.money, counted,
+            self.money, self.ties.neighbours, counted,
         )  # fmt: skip
+        self.issues.turn_page()
         self.month_number += 1
         if counted:
             self.datacollector.collect(self)

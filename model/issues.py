@@ -6,8 +6,6 @@ through :meth:`Issues.move`, which writes the log from which a story can be read
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 import pandas as pd
 
@@ -15,58 +13,11 @@ from gongzhi.agents.columns import Table, column
 from gongzhi.agents.resident import F32, I16, I32, I64, U8, Flag
 from gongzhi.agents.words import Arena, Domain, Scope, Stage, labels
 
-__all__ = ["Issues", "Mover", "Why"]
+from .moves import Fact, IssueLog, Mover, Why
+
+__all__ = ["Fact", "Issues", "Mover", "Why"]
 
 NOT_YET = -32_768
-LOG = np.dtype(
-    [
-        ("issue", np.int32),
-        ("month", np.int16),
-        ("before", np.uint8),
-        ("after", np.uint8),
-        ("mover", np.uint8),
-        ("actor", np.int64),
-        ("why", np.uint8),
-    ]
-)
-
-
-class Mover(IntEnum):
-    """Who moved an issue."""
-
-    CIRCUMSTANCE = 0
-    RESIDENT = 1
-    GRID = 2
-    COMMITTEE = 3
-    STREET_OFFICE = 4
-    MEETING = 5
-    PLATFORM = 6
-    HOLDER = 7
-    SUPERVISOR = 8
-    COMMITTEE_MEMBER = 9
-
-
-class Why(IntEnum):
-    """Why an issue moved."""
-
-    AROSE = 0
-    VOICED = 1
-    DETECTED = 2
-    CHOSEN = 3
-    SIMPLE_CASE = 4
-    FADED = 5
-    PETITION = 6
-    NO_QUORUM = 7
-    NO_AGREEMENT = 8
-    AGREED = 9
-    OVERRIDDEN = 10
-    NEEDS_MET = 11
-    UNFUNDED = 12
-    NOBODY_FOLLOWED_UP = 13
-    WORK_BEGAN = 14
-    WORK_DONE = 15
-    POOR_WORK = 16
-    CAME_BACK = 17
 
 
 class Issues(Table):
@@ -123,15 +74,14 @@ class Issues(Table):
     def __init__(self, rows: int = 0, **values: object) -> None:
         """Make a table with an empty log."""
         super().__init__(rows, **values)
-        self._log: list[np.ndarray] = []
+        self._log = IssueLog()
 
     def add(self, new: Issues) -> np.ndarray:
         """Add issues that arose; return their rows."""
         rows = np.arange(len(self), len(self) + len(new))
         self.append(new)
-        self._write(
-            rows, rows * 0 + int(Stage.LATENT), Stage.LATENT, Mover.CIRCUMSTANCE, -1, Why.AROSE
-        )
+        latent = np.full(len(rows), int(Stage.LATENT))
+        self._log.move(rows, new.arose, latent, Stage.LATENT, Mover.CIRCUMSTANCE, -1, Why.AROSE)
         return rows
 
     def at(self, *stages: Stage) -> np.ndarray:
@@ -166,36 +116,58 @@ class Issues(Table):
         self.since[rows] = month
         if stage in ENDS:
             self.closed[rows] = month
-        self._write(rows, before, stage, mover, actor, why, month)
+        self._log.move(rows, month, before, stage, mover, actor, why)
 
-    def _write(
+    def note(
         self,
         rows: np.ndarray,
-        before: np.ndarray,
-        stage: Stage,
-        mover: Mover,
-        actor: np.ndarray | int,
-        why: Why,
-        month: int | None = None,
+        month: int,
+        fact: Fact,
+        value: np.ndarray,
+        actor: np.ndarray | int = -1,
     ) -> None:
-        entry = np.empty(len(rows), LOG)
-        entry["issue"] = rows
-        entry["month"] = self.arose[rows] if month is None else month
-        entry["before"], entry["after"] = before, stage
-        entry["mover"], entry["actor"], entry["why"] = mover, actor, why
-        self._log.append(entry)
+        """Note a fact about issues, for their stories: one value each."""
+        if len(rows):
+            self._log.note(rows, month, fact, value, actor)
+
+    def turn_page(self) -> None:
+        """Begin a month in the log."""
+        self._log.turn()
+
+    def moves_of_month(self) -> np.ndarray:
+        """Return this month's moves, as an array of ``moves.MOVES``."""
+        return self._log.of_month()
 
     def log(self) -> pd.DataFrame:
         """Return every move: issue, month, before, after, mover, actor, why."""
-        frame = pd.DataFrame(np.concatenate(self._log) if self._log else np.empty(0, LOG))
-        words = {"before": Stage, "after": Stage, "mover": Mover, "why": Why}
-        for name, codes in words.items():
-            frame[name] = pd.Categorical.from_codes(frame[name].astype(int), list(labels(codes)))
+        return self._log.moves()
+
+    def notes(self) -> pd.DataFrame:
+        """Return what was noted on the way: issue, month, fact, actor, value."""
+        return self._log.notes()
+
+    def story(self, issue: int, lang: str = "en") -> str:
+        """Tell the story of one issue in English ("en") or Chinese ("zh").
+
+        Raises:
+            KeyError: if there is no such issue.
+        """
+        from .stories import tell_issue
+
+        return tell_issue(self.table(), self.log(), self.notes(), issue, lang)
+
+    def table(self) -> pd.DataFrame:
+        """Return the issues as a table: codes as words, months that did not come as missing."""
+        frame = self.to_frame()
+        for name in ("raised", "decided", "resolved", "relapsed", "closed"):
+            month = frame[name].astype("Int16")
+            frame[name] = month.mask(month == NOT_YET)
+        frame.insert(0, "issue", np.arange(len(frame), dtype=np.int32))
         return frame
 
     def __getstate__(self) -> dict:
         """Pickle the rows and the log."""
-        return {**super().__getstate__(), "log": list(self._log)}
+        return {**super().__getstate__(), "log": self._log.copy()}
 
     def __setstate__(self, state: dict) -> None:
         """Restore the rows and the log."""

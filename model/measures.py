@@ -14,6 +14,8 @@ class Measure:
     """One measure of the series.
 
     Attributes:
+        group: participation, issues, capacity, ties, money or mind.
+        source: a work, rows of the paper's inventory or of the theories, or "definition".
         better: "up", "down" or "none" (no verdict).
         by_segment: whether it is reported for each segment of residents.
         headline: whether the main comparison shows it.
@@ -24,6 +26,8 @@ class Measure:
     en: str
     zh: str
     formula: str
+    group: str
+    source: str
     better: str = "none"
     by_segment: bool = False
     headline: bool = False

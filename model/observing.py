@@ -12,12 +12,14 @@ from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.words import Segment, Stage, labels
 
-from .books import STREET_ACCOUNTS, Hours, Money, Use
+from .books import Hours, Money
 from .issues import Issues
 from .measures import MEASURES
 from .month import month_name
+from .neighbours import NeighbourTies
 from .organisations import Organisations
-from .statistics import gini, kaplan_meier, median_time, restricted_mean
+from .statistics import gini, kaplan_meier, quantile_time, restricted_mean, theil
+from .tallies import Flows, tally
 
 __all__ = ["Series", "count_residents"]
 
@@ -27,14 +29,18 @@ BINS = 13
 MEANS = ("community_tie", "awareness", "efficacy", "power_committee", "trust_committee",
          "trust_street", "satisfaction")  # fmt: skip
 WINDOW = 12
+AT = {name: k for k, name in enumerate(MEASURES)}
 
 
 @kernel
 def count_residents(
     first, last, place_first, place_people, segment, form, history, a, b, c, d, e, f, g,
-    forms, months, sums,
+    forms, months, stayed, sums,
 ):  # fmt: skip
-    """Count forms (n, 8, 6), active months of the last twelve (n, 8, 13) and sums (n, 8, 7)."""
+    """Count forms (n, 8, 6), active months of the last twelve (n, 8, 13) and sums (n, 8, 7).
+
+    ``stayed`` (n, 8, 2): who was active 7 to 12 months ago, and who of them was so since.
+    """
     for n in range(first, last):
         for i in rows_of(place_first[n], place_people[n]):
             s = segment[i]
@@ -42,6 +48,9 @@ def count_residents(
                 continue
             forms[n, s, form[i]] += 1
             bits = history[i]
+            if bits >> 6:
+                stayed[n, s, 0] += 1
+                stayed[n, s, 1] += (bits & 63) != 0
             count = 0
             while bits:
                 bits &= bits - 1
@@ -63,9 +72,7 @@ class Series:
         self.streets = streets
         self._months: list[int] = []
         self._blocks: list[np.ndarray] = []
-        self._spent: list[np.ndarray] = []
-        self._pledged = np.zeros(streets)
-        self._before = np.zeros(streets)
+        self._flows = Flows(streets)
 
     def observe(
         self,
@@ -76,38 +83,24 @@ class Series:
         organisations: Organisations,
         hours: Hours,
         money: Money,
+        ties: NeighbourTies,
         count: bool,
     ) -> None:
         """Measure the month; outside the counted months only the flows are followed."""
-        spent = _by_street(money, places, self.streets)
-        self._spent.append(spent - self._before)
-        self._before = spent
-        pledged: np.ndarray = np.bincount(
-            [unit.street for unit in organisations.enterprises],
-            [unit.given for unit in organisations.enterprises],
-            self.streets,
-        )
-        flow, self._pledged = pledged - self._pledged, pledged
+        self._flows.follow(places, organisations, money)
         if not count:
             return
         block = np.full((self.streets, SEGMENTS + 1, len(MEASURES)), np.nan)
-        at = {name: k for k, name in enumerate(MEASURES)}
-        _people(block, at, residents, places)
+        _people(block, AT, residents, places)
         for street in range(self.streets):
             whole = block[street, SEGMENTS]
-            _issues(whole, at, month, issues, street)
-            mine = places.street == street
-            available = hours.available[mine].sum()
-            whole[at["admin_share"]] = hours.used[mine, Use.ADMINISTRATION].sum() / available
-            whole[at["self_governance_hours"]] = hours.self_governance()[mine].mean()
-            whole[at["volunteer_hours"]] = organisations.sizes[street].volunteer_hours
-            whole[at["spending"]] = self._spent[-1][street]
-            year = np.sum(self._spent[-WINDOW:], axis=0)[street]
+            _issues(whole, AT, month, issues, street)
+            values = tally(street, places, issues, organisations, hours, self._flows, ties)
+            for name, value in values.items():
+                whole[AT[name]] = value
             solved = _count_within(issues.resolved, issues.street == street, month, WINDOW)
-            whole[at["spending_per_resolved"]] = year / solved if solved else np.nan
-            whole[at["pledged"]] = flow[street]
-            alive = [so for so in organisations.social_organizations if so.street == street]
-            whole[at["social_organizations"]] = len(alive)
+            year = self._flows.year()[0][street].sum()
+            whole[AT["spending_per_resolved"]] = year / solved if solved else np.nan
         self._months.append(month)
         self._blocks.append(block)
 
@@ -133,25 +126,17 @@ class Series:
         return frame
 
 
-def _by_street(money: Money, places: Neighbourhoods, streets: int) -> np.ndarray:
-    """Add up what all accounts of each street and its neighbourhoods have paid."""
-    total = np.zeros(streets)
-    for account, spent in money.spent.items():
-        own = account in STREET_ACCOUNTS
-        total += spent if own else np.bincount(places.street, spent, streets)
-    return total
-
-
 def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbourhoods) -> None:
     """Fill the measures that are about residents, by street and segment."""
     n = len(places)
     forms = np.zeros((n, 8, FORMS), np.int64)
     months = np.zeros((n, 8, BINS), np.int64)
+    stayed = np.zeros((n, 8, 2), np.int64)
     sums = np.zeros((n, 8, len(MEANS)))
     count_residents(
         0, n, places.first, places.people, r.segment, r.form, r.history,
         r.community_tie, r.awareness, r.efficacy, r.power_committee, r.trust_committee,
-        r.trust_street, r.satisfaction, forms, months, sums,
+        r.trust_street, r.satisfaction, forms, months, stayed, sums,
     )  # fmt: skip
 
     def gather(values: np.ndarray) -> np.ndarray:
@@ -160,19 +145,22 @@ def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbo
         out[:, SEGMENTS] = out[:, :SEGMENTS].sum(axis=1)
         return out
 
-    forms_, months_, sums_ = gather(forms), gather(months), gather(sums)
+    forms_, months_, sums_, stayed_ = (gather(x) for x in (forms, months, sums, stayed))
     adults = forms_.sum(axis=2)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = forms_ / adults[:, :, None]
         mean = sums_ / adults[:, :, None]
         unique = months_[:, :, 1:].sum(axis=2) / adults
         ratio = unique / unique[:, -1:]
+        kept = stayed_[:, :, 1] / stayed_[:, :, 0]
     block[:, :, at["adults"]] = adults
     block[:, :, at["participation_rate"]] = share[:, :, 2:].sum(axis=2)
     block[:, :, at["unique_participants"]] = unique
     block[:, :SEGMENTS, at["representation"]] = ratio[:, :SEGMENTS]
     block[:, :, at["evenness"]] = np.where(adults > 0, 1.0 - gini(months_), np.nan)
-    for name, k in (("voice_rate", 1), ("meeting_rate", 2), ("budget_rate", 3)):
+    block[:, :, at["theil"]] = np.where(adults > 0, theil(months_), np.nan)
+    block[:, :, at["retention"]] = kept
+    for name, k in (("voice_rate", 1), ("meeting_rate", 2), ("budget_rate", 3), ("lead_rate", 5)):
         block[:, :, at[name]] = share[:, :, k]
     block[:, :, at["volunteer_rate"]] = share[:, :, 4:].sum(axis=2)
     for k, name in enumerate(MEANS):
@@ -213,4 +201,5 @@ def _issues(whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, s
         wait = np.where(given_up, 3 * WINDOW + 1, stop - issues.raised[heard])
         curve = kaplan_meier(wait, resolved, 3 * WINDOW)
         whole[at["time_to_resolution"]] = restricted_mean(curve)
-        whole[at["median_time"]] = median_time(curve)
+        whole[at["median_time"]] = quantile_time(curve, 0.5)
+        whole[at["time_p90"]] = quantile_time(curve, 0.1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["gini", "kaplan_meier", "median_time", "restricted_mean"]
+__all__ = ["gini", "kaplan_meier", "quantile_time", "restricted_mean", "theil"]
 
 
 def gini(counts: np.ndarray) -> np.ndarray:
@@ -20,6 +20,20 @@ def gini(counts: np.ndarray) -> np.ndarray:
     rank = below + (counts + 1) / 2.0
     weighted = (counts * value * (2.0 * rank - people[..., None] - 1.0)).sum(axis=-1)
     return weighted / np.maximum(people * total, 1e-12)
+
+
+def theil(counts: np.ndarray) -> np.ndarray:
+    """Theil index T of whole numbers given how many people have 0, 1, 2, …; shape (..., bins).
+
+    Mean of (x/μ)·ln(x/μ), with 0·ln 0 = 0 (Theil 1967): zero where all have the same, the logarithm
+    of the number of people where one has everything. Zero where nobody has anything.
+    """
+    value = np.arange(counts.shape[-1])
+    people = np.maximum(counts.sum(axis=-1), 1)
+    mean = (counts * value).sum(axis=-1) / people
+    ratio = value / np.maximum(mean, 1e-12)[..., None]
+    terms = ratio * np.log(np.maximum(ratio, 1e-300)) * (value > 0)
+    return (counts * terms).sum(axis=-1) / people * (mean > 0)
 
 
 def kaplan_meier(months: np.ndarray, resolved: np.ndarray, horizon: int) -> np.ndarray:
@@ -44,7 +58,7 @@ def restricted_mean(curve: np.ndarray) -> float:
     return float(curve[:-1].sum())
 
 
-def median_time(curve: np.ndarray) -> float:
-    """First month after which at most half still wait; NaN where the curve stays above one half."""
-    below = np.nonzero(curve <= 0.5 + 1e-12)[0]
+def quantile_time(curve: np.ndarray, waiting: float) -> float:
+    """First month after which at most this share still wait; NaN where the curve stays above it."""
+    below = np.nonzero(curve <= waiting + 1e-12)[0]
     return float(below[0]) if len(below) else float("nan")

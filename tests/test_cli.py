@@ -50,7 +50,8 @@ def test_a_run_writes_its_series_and_manifest(tmp_path, capsys):
     )
     assert code == 0
     assert str(out) in told
-    assert sorted(path.name for path in out.iterdir()) == ["manifest.json", "series.parquet"]
+    names = ["issues.parquet", "manifest.json", "moves.parquet", "notes.parquet", "series.parquet"]
+    assert sorted(path.name for path in out.iterdir()) == names
     assert len(pd.read_parquet(out / "series.parquet")) == 3 * 8
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["seeds"] == [1]
@@ -233,7 +234,7 @@ def test_every_text_is_used():
     code = "".join(
         p.read_text(encoding="utf-8")
         for p in folder.rglob("*.py")
-        if p.name not in {"texts.py", "figure_texts.py", "figure_names.py"}
+        if p.name not in {"texts.py", "texts_figures.py", "texts_contents.py"}
     )
     built = {
         "help",

@@ -92,10 +92,7 @@ def test_a_funnel_balances():
 
 def test_the_funnel_of_a_street_balances(lived_street):
     model = lived_street()
-    issues = model.issues.to_frame()
-    issues.insert(0, "issue", range(len(issues)))
-    for name in ("resolved", "relapsed", "arose"):
-        issues[name] = issues[name].astype("Int16").mask(issues[name] < -2000)
+    issues = model.issues.table()
     issues = issues[issues["arose"] >= 0]
     fate = fates(issues, model.issues.log(), model.month_number - 1)
     counts = funnel_counts(fate)

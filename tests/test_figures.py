@@ -14,47 +14,27 @@ from gongzhi.experiments.figures import FIGURES, draw, draw_funnel, draw_hours
 from gongzhi.experiments.figures.canvas import spread, wrap
 from gongzhi.experiments.figures.money import money_of_a_year
 from gongzhi.experiments.figures.network import places_of
+from gongzhi.experiments.records import record
 from gongzhi.experiments.tie_tables import KINDS, tables_of_ties
 from gongzhi.experiments.writing import write_parquet
 from gongzhi.model import CommunityModel
-from gongzhi.model.books import Account, Use
-from gongzhi.model.issues import NOT_YET
+from gongzhi.model.books import Account
 
 MONTHS = 26
 SMALL = {"residents": 2000, "neighbourhoods": 2, "spin_up": 6, "months": MONTHS}
-TIMES = ("since", "arose", "raised", "decided", "resolved", "relapsed", "closed")
 GROUPED = [(name, by) for name in ("funnel", "survival") for by in ("domain", "housing", "arena")]
 DRAWN = [*((name, None) for name in FIGURES if name != "differences"), *GROUPED]
 
 
 @pytest.fixture(scope="module")
-def lived() -> tuple[CommunityModel, pd.DataFrame]:
-    """Return a street that has lived two years, and its hours and spending month by month."""
-    model = CommunityModel(**SMALL, rng=3)
-    rows, before = [], {a: v.sum() for a, v in model.money.spent.items()}
-    while model.running:
-        model.step()
-        used = {f"hours_{u.name.lower()}": model.hours.used[:, u].mean() for u in Use}
-        now = {a: v.sum() for a, v in model.money.spent.items()}
-        paid = {f"spent_{a.name.lower()}": now[a] - before[a] for a in Account}
-        before = now
-        rows.append({"month": model.month_number - 1, **used, **paid})
-    return model, pd.DataFrame(rows)
+def lived() -> CommunityModel:
+    """Return a street that has lived two years."""
+    return CommunityModel(**SMALL, rng=3).run()
 
 
 @pytest.fixture(scope="module")
 def tables(lived) -> dict[str, pd.DataFrame]:
-    model, flows = lived
-    series = model.series.drop(columns=flows.columns[1:], errors="ignore").merge(flows, on="month")
-    series.loc[series["segment"] != "all", flows.columns[1:]] = np.nan
-    issues = model.issues.to_frame()
-    for name in TIMES:
-        issues[name] = issues[name].astype("Int16").mask(issues[name] == NOT_YET)
-    housing = model.places.to_frame()["housing"]
-    issues["housing"] = housing.iloc[issues["neighbourhood"]].to_numpy()
-    issues.insert(0, "issue", range(len(issues)))
-    ties = tables_of_ties(model)
-    return {"series": series, "issues": issues, "moves": model.issues.log(), **ties}
+    return {"series": lived.series, **record(lived), **tables_of_ties(lived)}
 
 
 @pytest.fixture(scope="module")
@@ -143,23 +123,22 @@ def test_drawing_leaves_the_style_of_other_figures_alone(tables):
     assert dict(mpl.rcParams) == before
 
 
-def test_the_money_of_a_year_is_what_its_months_spent(tables, lived):
+def test_the_money_of_a_year_is_what_its_months_spent(tables):
     series = tables["series"].query("segment == 'all'").set_index("month")
     money = money_of_a_year(series, 2014)
-    model, flows = lived
-    year = flows[flows["month"].between(12, 23)].drop(columns="month")
+    year = series.loc[12:23]
     spent = {k: v for giver in ("street", "owners") for k, v in money[giver].items()}
     assert len(spent) == len(Account)
     for name, yuan in spent.items():
         assert yuan == pytest.approx(year[f"spent_{name}"].sum(), abs=1e-6)
-    total = model.series.query("segment == 'all' and 12 <= month <= 23")["spending"].sum()
-    assert sum(spent.values()) == pytest.approx(total)
+    assert sum(spent.values()) == pytest.approx(year["spending"].sum())
+    assert money["units"]["pledged"] == year["pledged"].sum()
     with pytest.raises(InputError, match="2013, 2014"):
         draw("money", tables, year=2015)
 
 
 def test_the_network_tells_every_organisation_and_tie_once(lived, tables):
-    graph = lived[0].ties.graph()
+    graph = lived.ties.graph()
     assert len(tables["organisations"]) == graph.number_of_nodes()
     assert len(tables["ties"]) == graph.number_of_edges()
     assert not tables["organisations"]["kind"].isna().any()
@@ -171,7 +150,7 @@ def test_the_network_tells_every_organisation_and_tie_once(lived, tables):
 
 
 def test_ties_between_buildings_are_those_of_the_residents(lived, tables):
-    model, blocks = lived[0], tables["blocks"]
+    model, blocks = lived, tables["blocks"]
     for n in range(len(model.places)):
         graph = model.ties.neighbourhood_graph(n)
         mine = blocks[blocks["neighbourhood"] == n]

@@ -54,5 +54,4 @@ def _table(origin: Source) -> pd.DataFrame:
     if origin.manifest.get("kind") != "comparison":
         raise InputError("figure.alone", place=origin.name)
     origin.averaged = True
-    own: pd.DataFrame | None = getattr(origin.place, "table", None)
-    return own if own is not None else origin.whole("differences")
+    return origin.whole("differences")

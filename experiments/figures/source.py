@@ -38,12 +38,17 @@ class Source:
         self.folder: Path | None = None
         if isinstance(place, str | os.PathLike):
             self.folder = Path(place)
-            self._tables: Any = {}
+            self._tables: dict[str, Any] = {}
             self.manifest = _read_manifest(self.folder)
         elif isinstance(place, Mapping):
             self._tables, self.manifest = dict(place), {}
         else:
-            self._tables, self.manifest = place, dict(place.manifest)
+            own = {
+                name: getattr(place, name) for name in ("series", "table") if hasattr(place, name)
+            }
+            own["differences"] = own.pop("table", None)
+            self._tables = own | getattr(place, "records", {})
+            self.manifest = dict(place.manifest)
             self.folder = getattr(place, "out", None)
         self.place = place
         self.averaged = False
@@ -65,8 +70,7 @@ class Source:
 
     def whole(self, name: str) -> pd.DataFrame:
         """Return a table of all scenarios."""
-        one = isinstance(self._tables, Mapping)
-        frame = self._tables.get(name) if one else getattr(self._tables, name, None)
+        frame = self._tables.get(name)
         if frame is None and self.folder is not None:
             frame = self._read(self.folder / f"{name}.parquet")
         if frame is None:
@@ -136,8 +140,8 @@ class Source:
     def _choose(self, scenario: str | None) -> str | None:
         """Return the label of the scenario to draw."""
         labels = [entry["label"] for entry in self.manifest.get("scenarios", [])]
-        if not labels and isinstance(self._tables, Mapping):
-            frames = (t for t in self._tables.values() if "scenario" in t)
+        if not labels:
+            frames = (t for t in self._tables.values() if t is not None and "scenario" in t)
             labels = list(dict.fromkeys(label for t in frames for label in t["scenario"]))
         if scenario is None:
             return labels[0] if labels else None

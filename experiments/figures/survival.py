@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gongzhi.model.statistics import median_time
+from gongzhi.model.statistics import quantile_time
 
 from ..style import colour, line, style
 from ..texts import Language, say
@@ -145,7 +145,7 @@ def _finish_axes(axes: Axes, horizon: int) -> None:
 
 def _half(curve: Waiting, lang: Language) -> str:
     """Say after how many months half are resolved."""
-    months = median_time(curve.share)
+    months = quantile_time(curve.share, 0.5)
     if math.isnan(months):
         return say(lang, "survival.never")
     return say(lang, "survival.half", months=months)

@@ -18,7 +18,7 @@ from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.words import Arena, Stage
 
 from ..chance import Purpose
-from ..issues import Issues, Mover, Why
+from ..issues import Fact, Issues, Mover, Why
 from ..limiting import weakest
 from ..month import Month
 from ..platforms import Platforms
@@ -112,6 +112,7 @@ def _appraise(
     )
     quality = weakest(np.minimum(parts, 1.0), month.weights(Platforms).ces)
     issues.quality[rows] = quality
+    issues.note(rows, month.number, Fact.QUALITY, quality)
     good = luck < w.success_base + w.success_quality * quality
     rung = np.where(
         issues.arena[rows] == Arena.STREET,

@@ -26,7 +26,7 @@ from gongzhi.agents.words import Arena, Segment, Stage
 from ..activities import MEETINGS, Activities, Slot
 from ..chance import Purpose
 from ..crowd import Crowd
-from ..issues import Issues, Mover, Why
+from ..issues import Fact, Issues, Mover, Why
 from ..month import Month
 
 __all__ = ["Deliberation", "breadth", "decide", "talk"]
@@ -142,6 +142,8 @@ def decide(
     quorum = np.minimum(w.quorum, w.quorum_share * issues.touched[rows])
     enough = came.sum(axis=1) >= np.maximum(quorum, 2)
     agreed = enough & (agree >= w.agree_share)
+    issues.note(rows, month.number, Fact.CAME, came.sum(axis=1))
+    issues.note(rows[enough], month.number, Fact.AGREEMENT, agree[enough])
     _fail(month, issues, rows, enough, agreed, w)
     close = 1.0 - np.abs(outcome - wanted)
     issues.agreement[rows] = agree
@@ -160,12 +162,18 @@ def _attendance(
     issues: Issues,
     rows: np.ndarray,
 ) -> np.ndarray:
-    """Attendance by segment for each topic; delegates sit in the street's meeting."""
+    """Attendance by segment for each topic; delegates sit in the street's meeting.
+
+    A committee holds one meeting a month: people come for the topic that matters most to them and
+    sit through the others. What touches one building is settled among those who came for it.
+    """
     came = np.zeros((len(rows), people.shape[1]))
     at = {int(row): k for k, row in enumerate(rows)}
-    for slot in range(MEETINGS):
-        for n in np.nonzero(activities.issue[:, slot] >= 0)[0]:
-            came[at[int(activities.issue[n, slot])]] = activities.came[n, slot]
+    topics, here = activities.issue[:, :MEETINGS], activities.came[:, :MEETINGS]
+    shared = (topics >= 0) & (activities.building[:, :MEETINGS] < 0)
+    together = (here * shared[:, :, None]).sum(axis=1)
+    for n, slot in zip(*np.nonzero(topics >= 0), strict=True):
+        came[at[int(topics[n, slot])]] = together[n] if shared[n, slot] else here[n, slot]
     w = month.weights(Deliberation)
     streets = issues.street[rows]
     for street in np.unique(streets[issues.arena[rows] == Arena.STREET]):
@@ -235,6 +243,7 @@ def _conclude(month: Month, issues: Issues, rows: np.ndarray, w: Deliberation) -
     changed = month.draw(Purpose.OVERRIDE, issues.key[rows])[:, 0] < chance
     issues.overridden[rows] = changed
     issues.legitimacy[rows] *= np.where(changed, 0.4, 1.0)
+    issues.note(rows, month.number, Fact.LEGITIMACY, issues.legitimacy[rows])
     issues.tries[rows] = 0
     issues.decided[rows] = month.number
     for mask, mover, why in (

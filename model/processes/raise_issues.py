@@ -20,7 +20,7 @@ from gongzhi.agents.resident import Raising, Residents, raising, speaks
 from gongzhi.agents.words import Domain, Stage
 
 from ..chance import Purpose
-from ..issues import Issues, Mover, Why
+from ..issues import Fact, Issues, Mover, Why
 from ..month import Month
 
 __all__ = ["Noticing", "raise_issues"]
@@ -87,6 +87,8 @@ def raise_issues(
     )  # fmt: skip
     issues.voices[:] = 0.0
     issues.voices[listed] = voices
+    spoken = voices > 0
+    issues.note(listed[spoken], month.number, Fact.VOICES, voices[spoken])
     online = month.lever("online_groups", issues.street[listed])
     loud = voices * (1.0 + w.online * np.minimum(online, 2.0))
     issues.salience[listed] = (1.0 - w.fading) * issues.salience[listed] + np.log1p(loud)

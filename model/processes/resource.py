@@ -28,7 +28,7 @@ from ..activities import Activities, Slot
 from ..books import Account, Money
 from ..chance import Purpose
 from ..crowd import Crowd
-from ..issues import Issues, Mover, Why
+from ..issues import Fact, Issues, Mover, Why
 from ..limiting import weakest
 from ..month import Month
 from ..organisations import Organisations
@@ -38,6 +38,12 @@ from ..voting import divide
 __all__ = ["Resourcing", "resource"]
 
 OWNERS_PAY = (Domain.PROPERTY, Domain.PARKING, Domain.REPAIR)
+PAYS = {
+    Account.MAINTENANCE: Fact.OWNERS_PAID,
+    Account.AUTONOMY: Fact.FUND_PAID,
+    Account.PROJECTS: Fact.STREET_PAID,
+    Account.RESERVE: Fact.RESERVE_PAID,
+}
 
 
 class Resourcing(NamedTuple):
@@ -93,7 +99,10 @@ def _pledge(month: Month, enterprises: list[Enterprise], issues: Issues, rows: n
         if not len(near):
             continue
         liking = issues.salience[near] + 3.0 * (issues.domain[near] == unit.domain)
-        issues.pledged[near[np.argmax(liking)]] += unit.pledge(w)
+        claimed = near[np.argmax(liking), None]
+        worth = unit.pledge(w)
+        issues.pledged[claimed] += worth
+        issues.note(claimed, month.number, Fact.PLEDGED, np.array([worth]), unit.row)
 
 
 def _vote_on_funds(
@@ -117,7 +126,7 @@ def _vote_on_funds(
         gain = demand[: Segment.MINOR, issues.domain[asks]] * issues.severity[asks]
         chosen = divide(rule, missing, float(money.held[Account.AUTONOMY][n]), voters, gain)
         for row, cost in zip(asks[chosen], missing[chosen], strict=True):
-            issues.paid[row] += money.pay(Account.AUTONOMY, int(n), float(cost))
+            _pay_from(Account.AUTONOMY, int(n), float(cost), int(row), month.number, issues, money)
 
 
 def _pay(
@@ -147,10 +156,28 @@ def _pay(
         }
         for k in order:
             row, draw = int(asks[k]), luck[mine[k], 1]
-            _pay_one(issues, row, draw, owners, levers.voting_rule, budget, money, w)
+            _pay_one(month.number, issues, row, draw, owners, levers.voting_rule, budget, money, w)
+
+
+def _pay_from(
+    account: Account,
+    owner: int,
+    amount: float,
+    row: int,
+    month: int,
+    issues: Issues,
+    money: Money,
+) -> float:
+    """Pay for one decision from an account, as far as it goes; return what was paid."""
+    paid = money.pay(account, owner, amount)
+    issues.paid[row] += paid
+    if paid > 0.0:
+        issues.note(np.array([row]), month, PAYS[account], np.array([paid]), owner)
+    return paid
 
 
 def _pay_one(
+    month: int,
     issues: Issues,
     row: int,
     draw: float,
@@ -167,16 +194,18 @@ def _pay_one(
     if issues.domain[row] in OWNERS_PAY and owners[place].agrees_to_pay(
         float(issues.agreement[row]), float(draw)
     ):
-        paid += money.pay(Account.MAINTENANCE, place, w.owners_share * missing)
+        share = w.owners_share * missing
+        paid += _pay_from(Account.MAINTENANCE, place, share, row, month, issues, money)
     if voting_rule == "officials":
-        paid += money.pay(Account.AUTONOMY, place, missing - paid)
-    for account, left in budget.items():
+        left = missing - paid
+        paid += _pay_from(Account.AUTONOMY, place, left, row, month, issues, money)
+    for account, most in budget.items():
         severe = account != Account.RESERVE or issues.severity[row] >= w.reserve_severity
-        if left > 0.0 and severe:
-            given = money.pay(account, street, min(missing - paid, left))
+        if most > 0.0 and severe:
+            ask = min(missing - paid, most)
+            given = _pay_from(account, street, ask, row, month, issues, money)
             budget[account] -= given
             paid += given
-    issues.paid[row] += paid
 
 
 def _meet(

@@ -29,7 +29,7 @@ from gongzhi.agents.resident import (
 from gongzhi.agents.words import Arena
 
 from ..activities import Activities
-from ..issues import Issues
+from ..issues import Fact, Issues
 from ..month import Month
 from ..neighbours import NeighbourTies
 from ..organisations import Organisations
@@ -175,6 +175,8 @@ def take_part(
     work = a.open & (a.form == 4)
     hours = a.came[work].sum(axis=1) * a.hours[work]
     np.add.at(issues.labour, a.issue[work], hours.astype(np.float32))
+    worked = hours > 0
+    issues.note(a.issue[work][worked], month.number, Fact.LABOUR, hours[worked])
     given = np.bincount(places.street[np.nonzero(work)[0]], hours, len(month.levers))
     for street, size in enumerate(organisations.sizes):
         organisations.sizes[street] = size._replace(volunteer_hours=float(given[street]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .figure_names import CONTENT_TEXTS
+from .texts_contents import CONTENT_TEXTS
 
 __all__ = ["FIGURE_TEXTS"]
 
@@ -113,18 +113,18 @@ FIGURE_TEXTS: dict[str, tuple[str, str]] = {
     "funnel.reached": ("reached this step, % of all", "走到这一步（占全部的%）"),
     "funnel.left": ("went no further, % of all", "止于这一步（占全部的%）"),
     "funnel.through": ("went through this step", "经过这一步"),
-    "funnel.skipped": ("simple case: skipped it", "简易事项：跳过这一步"),
+    "funnel.skipped": ("simple case: skipped it", "简单事务：跳过这一步"),
     "funnel.number": ("issues", "件数"),
     "funnel.note": (
         "Each issue counts once, by the furthest step that it ever reached. A simple case goes from "
         "raised straight to work. The numbers on the right add up to all issues that did not "
         "last.",
-        "每件问题按其到过的最远一步计一次。简易事项提出后直接办理。右侧件数相加，即为未能持久解决的全部问题。",
+        "每件问题按其到过的最远一步计一次。简单事务提出后直接办理。右侧件数相加，即为未能持久解决的全部问题。",
     ),
     "funnel.note.by": (
         "Per cent of the issues of each row. On the right: where those are that did not last. A simple "
         "case counts as having got past the steps that it skipped.",
-        "占每行问题总数的百分比。右侧为未能持久解决者的去向。简易事项视为已越过其跳过的各步。",
+        "占每行问题总数的百分比。右侧为未能持久解决者的去向。简单事务视为已越过其跳过的各步。",
     ),
     # groups
     "by.domain": ("domain", "领域"),

@@ -1,0 +1,42 @@
+"""The command ``gongzhi trace``.
+
+Cyclopts reads the annotations when a command is defined, so they must not be put off: no ``from
+__future__ import annotations`` here.
+"""
+
+from typing import Annotated, Any
+
+from .texts import Language
+
+__all__ = ["make_trace"]
+
+
+def make_trace(lang: Language, option: Any) -> Any:
+    """Return the command in one language; ``option(lang, key, *names)`` makes an option."""
+
+    def trace(
+        target: Annotated[str, option(lang, "target")],
+        issue: Annotated[int | None, option(lang, "issue")] = None,
+        /,
+        *,
+        pick: Annotated[str, option(lang, "pick")] = "resolved",
+        scenario: Annotated[str | None, option(lang, "label", "--scenario")] = None,
+        seed: Annotated[int, option(lang, "seed")] = 0,
+        months: Annotated[int | None, option(lang, "months")] = None,
+        set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
+        json: Annotated[bool, option(lang, "json")] = False,
+        lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
+    ) -> int:
+        from .answers import as_json
+        from .assignments import read_assignments
+        from .tracing import trace as follow
+
+        levers = read_assignments(set_, months)
+        story = follow(
+            target, issue, pick=pick, scenario=scenario, seed=seed, progress=not json, lang=lang,
+            **levers,
+        )  # fmt: skip
+        print(as_json(story.to_dict()) if json else story.text(lang))
+        return 0
+
+    return trace

@@ -1,0 +1,147 @@
+"""Tallies: what organisations did in a month, and with what hours, money and ties.
+
+Together with what ``observing`` counts among residents and issues, these are the measures of a street.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+import numpy as np
+
+from gongzhi.agents.activity_team import TeamStage
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.words import Stage
+
+from .books import STREET_ACCOUNTS, Account, Hours, Money, Use
+from .issues import Issues
+from .neighbours import NeighbourTies
+from .organisations import Organisations
+
+__all__ = ["Flows", "tally"]
+
+WINDOW = 12
+ENTERED = {
+    "raised": Stage.RAISED, "placed_on_agenda": Stage.AGENDA, "decided": Stage.DECIDED,
+    "resourced": Stage.RESOURCED, "lost": Stage.LOST, "stalled": Stage.STALLED,
+}  # fmt: skip
+
+
+class Flows:
+    """What flowed in each month, from running totals: payments by account, and pledges.
+
+    Attributes:
+        spent: yuan paid this month, shape (streets, accounts).
+        pledged: yuan of other people's goods and money this month, shape (streets,).
+    """
+
+    def __init__(self, streets: int) -> None:
+        self.spent = np.zeros((streets, len(Account)))
+        self.pledged = np.zeros(streets)
+        self._paid = np.zeros_like(self.spent)
+        self._given = np.zeros(streets)
+        self._year: deque[tuple[np.ndarray, np.ndarray]] = deque(maxlen=WINDOW)
+
+    def follow(self, places: Neighbourhoods, organisations: Organisations, money: Money) -> None:
+        """Take the totals at the end of a month."""
+        streets = len(self._given)
+        paid = np.empty_like(self._paid)
+        for account, spent in money.spent.items():
+            own = account in STREET_ACCOUNTS
+            paid[:, account] = spent if own else np.bincount(places.street, spent, streets)
+        given: np.ndarray = np.bincount(
+            [unit.street for unit in organisations.enterprises],
+            [unit.given for unit in organisations.enterprises],
+            streets,
+        )
+        self.spent, self._paid = paid - self._paid, paid
+        self.pledged, self._given = given - self._given, given
+        self._year.append((self.spent, self.pledged))
+
+    def year(self) -> tuple[np.ndarray, np.ndarray]:
+        """Return payments by account and pledges of the last twelve months."""
+        spent = np.sum([spent for spent, _ in self._year], axis=0)
+        return spent, np.sum([pledged for _, pledged in self._year], axis=0)
+
+
+def tally(
+    street: int,
+    places: Neighbourhoods,
+    issues: Issues,
+    organisations: Organisations,
+    hours: Hours,
+    flows: Flows,
+    ties: NeighbourTies,
+) -> dict[str, float]:
+    """Return the measures of a street that are about hours, money, organisations, moves and ties."""
+    mine = places.street == street
+    values = _spend(street, flows) | _work(mine, hours) | _move(street, issues)
+    return values | _organise(street, organisations) | _tie(street, places, ties)
+
+
+def _work(mine: np.ndarray, hours: Hours) -> dict[str, float]:
+    """Measure what committees did with their hours."""
+    used = hours.used[mine]
+    values = {f"hours_{use.name.lower()}": float(used[:, use].mean()) for use in Use}
+    values["admin_share"] = used[:, Use.ADMINISTRATION].sum() / hours.available[mine].sum()
+    values["self_governance_hours"] = hours.self_governance()[mine].mean()
+    return values
+
+
+def _spend(street: int, flows: Flows) -> dict[str, float]:
+    """Measure what was paid from which account, and what others gave."""
+    values = {f"spent_{a.name.lower()}": float(flows.spent[street, a]) for a in Account}
+    values["spending"] = flows.spent[street].sum()
+    values["pledged"] = flows.pledged[street]
+    spent, pledged = flows.year()
+    owners = spent[street, Account.MAINTENANCE]
+    public = spent[street].sum() - owners
+    values["leverage"] = (pledged[street] + owners) / public if public > 0 else np.nan
+    return values
+
+
+def _move(street: int, issues: Issues) -> dict[str, float]:
+    """Count the issues that entered each stage this month."""
+    moves = issues.moves_of_month()
+    after = moves["after"][issues.street[moves["issue"]] == street]
+    count = np.bincount(after, minlength=len(Stage))
+    return {name: float(count[stage]) for name, stage in ENTERED.items()}
+
+
+def _organise(street: int, o: Organisations) -> dict[str, float]:
+    """Measure the state of committees, units, social organisations and teams."""
+    committees = [c for c in o.committees if c.street == street]
+    units = [u for u in o.enterprises if u.street == street]
+    alive = [so for so in o.social_organizations if so.street == street]
+    teams = [team for team in o.teams if team.street == street]
+    return {
+        "volunteer_hours": o.sizes[street].volunteer_hours,
+        "committee_skill": _mean([c.skill for c in committees]),
+        "committee_mindset": _mean([c.mindset for c in committees]),
+        "legitimacy_committee": _mean([c.legitimacy for c in committees]),
+        "legitimacy_street": o.offices[street].legitimacy,
+        "units_pledging": _mean([u.pledged_this_year for u in units]),
+        "units_link": _mean([u.link for u in units]),
+        "social_organizations": len(alive),
+        "organizations_contracted": _mean([so.contract > 0 for so in alive]),
+        "organizations_registered": _mean([so.registered for so in alive]),
+        "teams_governing": _mean([team.stage >= TeamStage.GOVERN for team in teams]),
+    }
+
+
+def _tie(street: int, places: Neighbourhoods, ties: NeighbourTies) -> dict[str, float]:
+    """Measure the neighbourly ties of the residents."""
+    mine = np.nonzero(places.street == street)[0]
+    first, last = places.first[mine].min(), (places.first[mine] + places.people[mine]).max()
+    start = ties.start[first : last + 1]
+    degree = np.diff(start)
+    strength = ties.strength[start[0] : start[-1]]
+    return {
+        "contacts": float(degree.mean()),
+        "isolated": float((degree == 0).mean()),
+        "tie_strength": float(strength.mean()) if len(strength) else np.nan,
+    }
+
+
+def _mean(values: list) -> float:
+    return sum(values) / len(values) if values else np.nan

@@ -1,0 +1,110 @@
+"""Stories: what is told of an issue is what its columns and its log say."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from gongzhi.agents.words import labels
+from gongzhi.experiments import InputError, run, trace
+from gongzhi.model import CommunityModel
+from gongzhi.model.moves import Fact, Why
+from gongzhi.model.stories import ORDER, PICKS, pick_issue, sentences, tell_issue
+
+
+@pytest.fixture(scope="module")
+def street() -> CommunityModel:
+    return CommunityModel("full-package", residents=6000, neighbourhoods=2, months=48, rng=3).run()
+
+
+@pytest.fixture(scope="module")
+def tables(street):
+    return street.issues.table(), street.issues.log(), street.issues.notes()
+
+
+def test_every_reason_and_every_fact_has_its_sentence_and_its_place_in_the_month():
+    told = sentences()
+    assert set(labels(Why)) == set(told["why"])
+    assert set(labels(Fact)) - {"fill"} == set(told["fact"])
+    assert set(ORDER) == set(told["why"]) | set(told["fact"])
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_issue_can_be_told(street, tables, lang):
+    for issue in range(0, len(street.issues), 3):
+        story = tell_issue(*tables, issue, lang)
+        assert str(issue) in story.splitlines()[0]
+        assert "{" not in story
+
+
+def test_a_story_tells_the_last_stage_of_its_issue(tables):
+    issues, moves, notes = tables
+    for how in ("resolved", "stalled", "lost", "escalated"):
+        issue = pick_issue(issues, moves, how)
+        assert issues.loc[issue, "stage"] == how
+        word = {"resolved": "solved", "stalled": "laid aside", "lost": "lost"}.get(how, "higher")
+        assert word in tell_issue(issues, moves, notes, issue).splitlines()[-1]
+
+
+def test_a_relapsed_issue_came_back(tables):
+    issue = pick_issue(*tables[:2], "relapsed")
+    assert "It comes back." in tell_issue(*tables, issue)
+
+
+def test_the_moves_of_an_issue_are_a_chain(tables):
+    issues, moves, _ = tables
+    for issue, mine in moves.groupby("issue"):
+        after = mine["after"].astype(str).to_numpy()
+        before = mine["before"].astype(str).to_numpy()
+        assert (before[1:] == after[:-1]).all(), issue
+        assert after[-1] == str(issues.loc[issue, "stage"])
+        assert mine["month"].is_monotonic_increasing
+
+
+def test_what_was_paid_since_the_issue_last_began_is_what_the_notes_say(tables):
+    # A relapse or bad work empties the issue's own account; the notes keep everything.
+    issues, _, notes = tables
+    once = issues[(issues["relapses"] == 0) & (issues["paid"] > 0)]["issue"]
+    reopened = set(tables[1].query("why == 'poor_work'")["issue"])
+    kinds = ["owners_paid", "fund_paid", "street_paid", "reserve_paid"]
+    paid = notes[notes["fact"].isin(kinds)].groupby("issue")["value"].sum()
+    checked = [issue for issue in once if issue not in reopened]
+    assert len(checked) > 5
+    for issue in checked:
+        assert paid[issue] == pytest.approx(issues.loc[issue, "paid"], rel=1e-4)
+
+
+def test_those_who_came_to_a_decision_were_at_least_a_quorum(tables):
+    _, moves, notes = tables
+    came = notes[notes["fact"] == "came"].set_index(["issue", "month"])["value"]
+    decided = moves[moves["why"].isin(["agreed", "overridden"])]
+    assert len(decided) > 10
+    assert (came.loc[pd.MultiIndex.from_frame(decided[["issue", "month"]])] >= 2).all()
+
+
+def test_an_issue_that_is_not_there_is_a_key_error(street):
+    with pytest.raises(KeyError):
+        street.issues.story(len(street.issues))
+
+
+def test_the_same_story_comes_from_results_and_from_a_live_run(tmp_path):
+    run("classroom", seed=4, months=36, out=tmp_path / "kept")
+    for pick in ("resolved", "lost"):
+        kept = trace(tmp_path / "kept", pick=pick)
+        live = trace("classroom", kept.issue, seed=4, months=36)
+        assert kept.text("en") == live.text("en")
+        assert kept.text("zh") == live.text("zh") != kept.text("en")
+        assert kept.to_dict()["issue"]["issue"] == kept.issue
+        assert "<h4>" in kept._repr_html_()
+
+
+def test_wrong_questions_are_answered_with_what_can_be_asked(tmp_path):
+    with pytest.raises(InputError, match="resolved, relapsed"):
+        trace("classroom", pick="solved")
+    with pytest.raises(InputError, match="numbered 0 to"):
+        trace("classroom", 10**6, months=12)
+    with pytest.raises(InputError, match="no results"):
+        trace(tmp_path)
+    with pytest.raises(InputError, match="more months"):
+        trace("classroom", pick="relapsed", months=1, spin_up=0)
+    assert set(PICKS) >= {"resolved", "escalated"}
