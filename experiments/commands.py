@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Group, Parameter
 
+from .figure_command import make_figure
 from .helping import OurHelp
 from .program import version
 from .texts import Language, say
@@ -30,6 +31,9 @@ def build_app(lang: Language) -> App:
     app.command(_make_run(lang), help=say(lang, "help.run"), usage=say(lang, "usage.run"))
     app.command(
         _make_compare(lang), help=say(lang, "help.compare"), usage=say(lang, "usage.compare")
+    )
+    app.command(
+        make_figure(lang, _option), help=say(lang, "help.figure"), usage=say(lang, "usage.figure")
     )
     trace = make_trace(lang, _option)
     app.command(trace, help=say(lang, "help.trace"), usage=say(lang, "usage.trace"))

@@ -232,8 +232,21 @@ def test_every_unit_of_a_measure_has_a_name_in_both_languages():
 def test_every_text_is_used():
     folder = Path(__file__).parents[1] / "experiments"
     code = "".join(
-        p.read_text(encoding="utf-8") for p in folder.glob("*.py") if p.name != "texts.py"
+        p.read_text(encoding="utf-8")
+        for p in folder.rglob("*.py")
+        if p.name not in {"texts.py", "texts_figures.py", "texts_contents.py"}
     )
-    built = {"help", "usage", "scenario"}  # keys that are put together
+    built = {
+        "help",
+        "usage",
+        "scenario",
+        "funnel",
+        "by",
+        "use",
+        "giver",
+        "account",
+        "kind",
+        "tie",
+    }  # keys that are put together
     unused = [key for key in TEXTS if f'"{key}"' not in code and key.split(".")[0] not in built]
     assert unused == []
