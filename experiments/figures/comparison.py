@@ -177,7 +177,7 @@ def _finish_panel(axes: Axes, measure: str, better: str, lang: Language, letters
     axes.set_xlabel(f"{difference_unit(measure, lang)}{side}", fontsize=7, labelpad=1)
     axes.tick_params(axis="x", labelsize=7)
     axes.tick_params(axis="y", length=0)
-    axes.locator_params(axis="x", nbins=5)
+    axes.locator_params(axis="x", nbins=5 if letters >= 30 else 3)
     axes.grid(visible=False, axis="y")
     low, high = axes.get_xlim()
     room = 0.08 * (high - low)
