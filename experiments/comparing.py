@@ -43,7 +43,7 @@ class Comparison:
         series: every measure by month, street and segment, for all runs.
         cases: the scenarios by label.
         manifest: versions, scenarios, seeds, hashes and times.
-        records: issues, moves and notes of each scenario under the first seed.
+        records: issues, moves, notes and ties of each scenario under the first seed.
         out: the folder that holds the result, if it was written.
     """
 

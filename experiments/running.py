@@ -35,7 +35,7 @@ class Result:
         case: the scenario that was run.
         seed: the seed of the luck.
         manifest: versions, scenario, seed, hashes and times.
-        records: its issues, their moves, and the notes on them.
+        records: its issues, their moves, the notes on them, and the ties at its end.
         out: the folder that holds the result, if it was written.
     """
 
