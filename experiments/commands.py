@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from cyclopts import App, Group, Parameter
 
 from .helping import OurHelp
+from .lookup_commands import add_lookups
 from .program import version
 from .texts import Language, say
 from .trace_command import make_trace
@@ -34,6 +35,7 @@ def build_app(lang: Language) -> App:
     trace = make_trace(lang, _option)
     app.command(trace, help=say(lang, "help.trace"), usage=say(lang, "usage.trace"))
     app.command(_scenarios(lang))
+    add_lookups(app, lang, _option)
     return app
 
 
