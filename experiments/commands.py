@@ -81,6 +81,7 @@ def _make_run(lang: Language) -> Any:
         set_: Annotated[list[str] | None, _option(lang, "set", "--set")] = None,
         out: Annotated[str | None, _option(lang, "out")] = None,
         force: Annotated[bool, _option(lang, "force")] = False,
+        csv: Annotated[bool, _option(lang, "csv")] = False,
         json: Annotated[bool, _option(lang, "json")] = False,
         lang_: Annotated[Language | None, _option(lang, "lang", "--lang")] = None,
     ) -> int:
@@ -93,8 +94,9 @@ def _make_run(lang: Language) -> Any:
 
         case = load_case(scenario, **read_assignments(set_, months))
         result = run_scenario(
-            case, seed=seed, threads=threads, out=out, force=force, progress=not json, lang=lang
-        )
+            case, seed=seed, threads=threads, out=out, force=force, csv=csv,
+            progress=not json, lang=lang,
+        )  # fmt: skip
         if json:
             print(run_as_json(result))
         else:
@@ -115,6 +117,7 @@ def _make_compare(lang: Language) -> Any:
         set_: Annotated[list[str] | None, _option(lang, "set", "--set")] = None,
         out: Annotated[str | None, _option(lang, "out")] = None,
         force: Annotated[bool, _option(lang, "force")] = False,
+        csv: Annotated[bool, _option(lang, "csv")] = False,
         json: Annotated[bool, _option(lang, "json")] = False,
         lang_: Annotated[Language | None, _option(lang, "lang", "--lang")] = None,
     ) -> int:
@@ -127,7 +130,7 @@ def _make_compare(lang: Language) -> Any:
         cases = load_cases(scenario, **read_assignments(set_, months)).values()
         result = compare_scenarios(
             *cases, seeds=seeds, window=window, workers=workers, out=out, force=force,
-            progress=not json, lang=lang,
+            csv=csv, progress=not json, lang=lang,
         )  # fmt: skip
         if json:
             print(comparison_as_json(result))

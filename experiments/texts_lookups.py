@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from .texts_codebook import CODEBOOK_TEXTS
+
 __all__ = ["GROUP_LABELS", "LOOKUP_TEXTS", "UNIT_PARTS"]
 
-LOOKUP_TEXTS: dict[str, tuple[str, str]] = {
+LOOKUP_TEXTS: dict[str, tuple[str, str]] = CODEBOOK_TEXTS | {
     "help.levers": (
         "Look up levers and setting: what somebody could decide, and where it plays.",
         "查阅政策变量与背景：可以决定什么，在哪里发生。",

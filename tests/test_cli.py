@@ -50,8 +50,9 @@ def test_a_run_writes_its_series_and_manifest(tmp_path, capsys):
     )
     assert code == 0
     assert str(out) in told
-    names = ["issues.parquet", "manifest.json", "moves.parquet", "notes.parquet", "series.parquet"]
-    assert sorted(path.name for path in out.iterdir()) == names
+    names = {"codebook.csv", "manifest.json"}
+    names |= {f"{name}.parquet" for name in ("issues", "moves", "notes", "series")}
+    assert {path.name for path in out.iterdir()} == names
     assert len(pd.read_parquet(out / "series.parquet")) == 3 * 8
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["seeds"] == [1]
