@@ -51,7 +51,7 @@ def test_a_run_writes_its_series_and_manifest(tmp_path, capsys):
     assert code == 0
     assert str(out) in told
     tables = ["blocks", "buildings", "issues", "moves", "notes", "organisations", "series", "ties"]
-    names = {"manifest.json", *(f"{name}.parquet" for name in tables)}
+    names = {"codebook.csv", "manifest.json", *(f"{name}.parquet" for name in tables)}
     assert {path.name for path in out.iterdir()} == names
     assert len(pd.read_parquet(out / "series.parquet")) == 3 * 8
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
