@@ -14,6 +14,7 @@ from .figure_command import make_figure
 from .helping import OurHelp
 from .lookup_commands import add_lookups
 from .program import version
+from .street_commands import make_street
 from .texts import Language, say
 from .trace_command import make_trace
 
@@ -40,6 +41,7 @@ def build_app(lang: Language) -> App:
     app.command(trace, help=say(lang, "help.trace"), usage=say(lang, "usage.trace"))
     app.command(_scenarios(lang))
     add_lookups(app, lang, _option)
+    app.command(make_street(lang, _app, _option))
     return app
 
 

@@ -15,6 +15,7 @@ from mesa.datacollection import DataCollector
 from gongzhi.agents.resident_set import ResidentsInModel
 from gongzhi.scenarios import Book, Case, Levers, default_book, load_case
 from gongzhi.scenarios.society import society_facts
+from gongzhi.scenarios.street_table import street_of
 
 from .activities import open_activities
 from .books import Hours, Money, check_issues
@@ -26,6 +27,7 @@ from .month import Month, month_name
 from .neighbours import Homophily, NeighbourTies, meet_neighbours
 from .observing import Series
 from .organisations import count_sizes, found_organisations
+from .own_street import give_posts
 from .processes import (
     arise,
     carry_out,
@@ -193,6 +195,8 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         self.organisations = found_organisations(
             self, self.places, self.buildings, self.streets, book, chance
         )
+        if street := street_of(setting.neighbourhoods_csv):
+            give_posts(street, self.organisations.committees, book.section(Prices).posts)
         self.ties = Ties(self.organisations.graph, neighbours, self.people)
         self.issues, self.arisen = Issues(), 0
         self.money = Money(self.streets, len(self.places))

@@ -17,8 +17,10 @@ from gongzhi.agents.resident import Residents, segment_of
 from gongzhi.agents.words import Hukou, Segment, Work
 from gongzhi.scenarios.levers import Setting
 from gongzhi.scenarios.society import MEMBERS, SocietyFacts
+from gongzhi.scenarios.street_table import street_of
 
 from .chance import Chance, Purpose
+from .own_street import facts_of_each, own_places
 
 __all__ = [
     "SocietyTraits",
@@ -76,11 +78,13 @@ def settle(
         Residents in rows grouped by neighbourhood and building, neighbourhoods, buildings.
     """
     chance = Chance(setting.society_seed)
-    places = _places(setting, facts, traits, chance)
+    street = street_of(setting.neighbourhoods_csv)
+    places = own_places(street, facts) if street else _places(setting, facts, traits, chance)
+    own = facts_of_each(street, facts) if street else [facts] * len(places)
     residents, buildings = Residents(), Buildings()
     for n in range(len(places)):
         people, houses = _fill(
-            n, int(places.people[n]), int(places.housing[n]), facts, traits, chance
+            n, int(places.people[n]), int(places.housing[n]), own[n], traits, chance
         )
         people.building += len(buildings)
         residents.append(people)

@@ -17,6 +17,7 @@ from typing import Any, Literal
 
 from .document import STREETS
 from .levers import Levers, Setting
+from .street_setting import told
 from .writing import by_group, write_toml
 
 __all__ = ["Case", "Reform"]
@@ -83,7 +84,7 @@ class Case:
         tables: dict[str, Any] = {
             "months": self.months,
             "about": {"name": self.name, "title": title, "note": note},
-            "setting": self.setting.model_dump(),
+            "setting": told(self.setting),
             **by_group(self.levers.model_dump()),
         }
         if self.reforms:

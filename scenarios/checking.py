@@ -36,6 +36,10 @@ class Report:
         else:
             self.untold += 1
 
+    def add_setting(self, key: str, message: str) -> None:
+        """Note a problem of a key of the setting."""
+        self.add(("setting", key), message)
+
     def told(self) -> list[Problem]:
         """Return the problems in the order of their lines, and how many more there are."""
         told = sorted(self.problems, key=lambda problem: problem.line)

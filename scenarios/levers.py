@@ -371,3 +371,11 @@ class Setting(Group):
     resettlement_estates: float = lever(
         0.08, "weight", "Resettlement estates among neighbourhoods", "动迁安置权重", low=0, high=1,
     )  # fmt: skip
+    neighbourhoods_file: str = lever(
+        "", "file", "CSV file of one's own neighbourhoods, one row each, beside the scenario file",
+        "居民区清单文件（CSV，每行一个居民区）",
+    )  # fmt: skip
+    neighbourhoods_csv: str = lever(
+        "", "text", "The rows of such a file, as text; results keep them in this way",
+        "居民区清单的文本（结果以此保存）",
+    )  # fmt: skip

@@ -20,6 +20,7 @@ from .document import Document
 from .errors import Problem, ScenarioError, nearest, shown
 from .levers import Setting
 from .stacking import crowding, read_case, shipped_cases, shipped_path
+from .street_setting import lay_over
 
 __all__ = ["check_file", "load_case", "load_text"]
 
@@ -91,7 +92,9 @@ def _apply(case: Case | None, overrides: Mapping[str, Any], problems: list[Probl
     """Return the case with keywords applied, or raise all problems."""
     report = Report(KEYWORDS, {}, first_line=0)
     changes = _check_keywords(overrides, report)
-    changed = case if case is None or changes is None else _change(case, changes)
+    changed = case
+    if case is not None and changes is not None:
+        changed = _change(case, changes, report, problems)
     if changed is not None and changed is not case:
         for key, message in crowding(changed.setting):
             report.add((key,), message)
@@ -125,10 +128,15 @@ def _plain(value: Any) -> Any:
     return value.item() if getattr(value, "shape", None) == () else value
 
 
-def _change(case: Case, changes: Document) -> Case:
+def _change(case: Case, changes: Document, report: Report, problems: list[Problem]) -> Case:
     """Return a case with the starting values that a document gives."""
     months = changes.months if "months" in changes.model_fields_set else case.months
-    setting = {**case.setting.model_dump(), **changes.setting.model_dump(exclude_unset=True)}
+    given = changes.setting.model_dump(exclude_unset=True)
+
+    def add(key: str, message: str) -> None:
+        report.add((key,), message)
+
+    setting = lay_over(case.setting.model_dump(), given, Path(), add, problems)
     return replace(
         case,
         months=months,

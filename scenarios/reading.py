@@ -12,7 +12,7 @@ from typing import Any
 from .errors import Problem, ScenarioError, shortened
 from .lines import DEEPEST, KeyPath, NestingError, find_lines
 
-__all__ = ["WHOLE_FILE", "parse_text", "read_text"]
+__all__ = ["WHOLE_FILE", "parse_text", "read_content", "read_text"]
 
 LARGEST = 1_000_000
 """Bytes that a scenario file may have."""
@@ -34,6 +34,21 @@ def read_text(path: Path) -> str:
     Raises:
         ScenarioError: if the file is missing, a directory, unreadable, too large, or not UTF-8.
     """
+    content = read_content(path, ".toml")
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        start = error.start
+        message = f"byte {start} (0x{error.object[start]:02x}) is not UTF-8; save the file as UTF-8"
+        raise _problem(path, content.count(b"\n", 0, start) + 1, message) from None
+
+
+def read_content(path: Path, ending: str) -> bytes:
+    """Return the bytes of a file; ``ending`` is the kind of file that is wanted.
+
+    Raises:
+        ScenarioError: if the file is missing, a directory, unreadable or too large.
+    """
     try:
         mode = path.stat().st_mode
         if stat.S_ISREG(mode):
@@ -46,15 +61,10 @@ def read_text(path: Path) -> str:
         raise _problem(path, 0, f"the file cannot be read: {reason}") from None
     if not stat.S_ISREG(mode):
         kind = "a directory" if stat.S_ISDIR(mode) else "not an ordinary file"
-        raise _problem(path, 0, f"this is {kind}; allowed: a .toml file")
+        raise _problem(path, 0, f"this is {kind}; allowed: a {ending} file")
     if len(content) > LARGEST:
         raise _problem(path, 1, f"the file is too large; allowed: up to {LARGEST:,} bytes")
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        start = error.start
-        message = f"byte {start} (0x{error.object[start]:02x}) is not UTF-8; save the file as UTF-8"
-        raise _problem(path, content.count(b"\n", 0, start) + 1, message) from None
+    return content
 
 
 def parse_text(text: str, file: str) -> tuple[dict[str, Any], dict[KeyPath, int]]:

@@ -8,7 +8,7 @@ over. A file that makes the run shorter leaves out the inherited reforms that wo
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,14 +19,13 @@ from .document import LONGEST, Document, ReformTable
 from .errors import Problem, ScenarioError, nearest, shown
 from .levers import Levers, Setting
 from .reading import parse_text, read_text
+from .street_setting import WEIGHTS, lay_over
+from .street_table import FEWEST_RESIDENTS, MOST_RESIDENTS
 
 __all__ = ["crowding", "read_case", "shipped_cases", "shipped_path"]
 
 SHIPPED = Path(__file__).parent
 LONGEST_CHAIN = 50
-FEWEST_RESIDENTS = 20
-MOST_RESIDENTS = 30_000
-"""Residents that a neighbourhood needs at the least."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +62,8 @@ def read_case(name: str, path: Path | None, text: str | None = None) -> Case:
     chain, problems = _read_chain(_read_layer(name, path, text))
     months = _check_dates(chain)
     documents = [layer.document for layer in chain]
-    case = _stack(chain[0].name, [d for d in documents if d is not None], months)
+    setting = _setting(chain, problems)
+    case = _stack(chain[0].name, [d for d in documents if d is not None], months, setting)
     if None not in documents:
         for key, message in crowding(case.setting):
             chain[0].report.add(("setting", key), message)
@@ -85,9 +85,8 @@ def crowding(setting: Setting) -> list[tuple[str, str]]:
         least = -(-setting.residents // MOST_RESIDENTS)
         count = f"{setting.neighbourhoods:,} are too few for {setting.residents:,} residents"
         wrong.append(("neighbourhoods", f"{count}; allowed: neighbourhoods, {least:,} or more"))
-    weights = [name for name in Setting.model_fields if name.endswith(("_lanes", "_estates"))]
-    if not any(getattr(setting, name) > 0 for name in weights):
-        wrong.append((weights[0], f"one weight must be above 0: {', '.join(weights)}"))
+    if not any(getattr(setting, name) > 0 for name in WEIGHTS):
+        wrong.append((WEIGHTS[0], f"one weight must be above 0: {', '.join(WEIGHTS)}"))
     return wrong
 
 
@@ -158,13 +157,24 @@ def _check_dates(chain: Sequence[Layer]) -> int:
     return months
 
 
-def _stack(name: str, documents: Sequence[Document], months: int) -> Case:
-    """Return the case that documents make, the newest first and laid over the rest."""
+def _setting(chain: Sequence[Layer], problems: list[Problem]) -> dict[str, Any]:
+    """Return the setting that the files of a chain make, each laid over those that it extends."""
     setting: dict[str, Any] = {}
+    for layer in reversed(chain):
+        if layer.document is not None:
+            given = layer.document.setting.model_dump(exclude_unset=True)
+            folder = None if layer.path is None else layer.path.parent
+            setting = lay_over(setting, given, folder, layer.report.add_setting, problems)
+    return setting
+
+
+def _stack(
+    name: str, documents: Sequence[Document], months: int, setting: Mapping[str, Any]
+) -> Case:
+    """Return the case that documents make, the newest first and laid over the rest."""
     levers: dict[str, Any] = {}
     reforms: list[Reform] = []
     for document in reversed(documents):
-        setting |= document.setting.model_dump(exclude_unset=True)
         levers |= document.given()
         reforms += [_reform(table) for table in document.reform]
     about = documents[0].about if documents else Document().about

@@ -1,0 +1,253 @@
+"""Neighbourhoods of one's own: a CSV file with one row each, checked like a scenario.
+
+Columns ``name``, ``population`` and ``housing`` are needed; the others may be left out or left empty,
+and then the city's figures for that kind of housing hold, or the lever. A file is read once and told
+from then on by its plain text (``written_out``), so that a case does not depend on where it stood.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+from .errors import Problem, ScenarioError, nearest, shown
+from .reading import WHOLE_FILE, read_content
+from .street_shares import SHARES, check_shares
+
+__all__ = [
+    "COLUMNS",
+    "FEWEST_RESIDENTS",
+    "HOUSING",
+    "MOST_RESIDENTS",
+    "Neighbourhood",
+    "parse_street",
+    "read_street",
+    "street_of",
+    "written_out",
+]
+
+HOUSING = {
+    "lanes": "老城厢",
+    "workers": "老公房",
+    "commodity": "商品房",
+    "upscale": "高档国际社区",
+    "resettlement": "动迁安置",
+}
+"""Kinds of housing, in the order of their codes."""
+
+FEWEST_RESIDENTS, MOST_RESIDENTS = 20, 30_000
+"""Residents that a neighbourhood may have."""
+
+FEWEST_IN_ALL, MOST_IN_ALL, MOST_ROWS = 50, 2_000_000, 10_000
+STAFF = (3.0, 20.0)
+LONGEST_NAME = 100
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """One row; None where the file leaves a cell empty."""
+
+    name: str
+    population: int
+    housing: str
+    share_under_15: float | None = None
+    share_60_over: float | None = None
+    share_nonlocal: float | None = None
+    committee_staff: float | None = None
+
+
+COLUMNS = tuple(field.name for field in fields(Neighbourhood))
+NEEDED = COLUMNS[:3]
+Cells = tuple[int, Mapping[str, str]]
+"""The line of a row, and its cells by column."""
+
+
+def read_street(path: Path) -> tuple[Neighbourhood, ...]:
+    """Return the neighbourhoods of a file: UTF-8 with or without a mark, or GB18030.
+
+    Raises:
+        ScenarioError: with every problem of the file.
+    """
+    content, file = read_content(path, ".csv"), str(path)
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return parse_street(text, file)
+    message = "the text is neither UTF-8 nor GB18030; save the file as CSV UTF-8"
+    raise ScenarioError([Problem(file, 1, WHOLE_FILE, message)])
+
+
+def parse_street(text: str, file: str) -> tuple[Neighbourhood, ...]:
+    """Return the neighbourhoods that a CSV text describes.
+
+    Raises:
+        ScenarioError: with every problem of the text; ``file`` is what it is called.
+    """
+    report = _Report(file)
+    rows = _cells(text, report)
+    found = [_neighbourhood(line, cells, report) for line, cells in rows]
+    _check_names(rows, report)
+    _check_totals(rows, found, report)
+    if report.problems:
+        raise ScenarioError(sorted(report.problems, key=lambda problem: problem.line))
+    return tuple(one for one in found if one is not None)
+
+
+def written_out(street: Sequence[Neighbourhood]) -> str:
+    """Return the one CSV text of some neighbourhoods."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(["" if v is None else v for v in astuple(one)] for one in street)
+    return out.getvalue()
+
+
+@lru_cache(maxsize=16)
+def street_of(text: str) -> tuple[Neighbourhood, ...]:
+    """Return the neighbourhoods of a text that was checked before; none for an empty text."""
+    return parse_street(text, "<neighbourhoods>") if text else ()
+
+
+class _Report:
+    """The problems of one file."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def add(self, line: int, column: str, message: str) -> None:
+        """Note a problem of a line and column; of the whole line if there is no column."""
+        path = f'column "{column}"' if column else WHOLE_FILE
+        self.problems.append(Problem(self.file, line, path, message))
+
+
+def _cells(text: str, report: _Report) -> list[Cells]:
+    """Return the rows of a CSV text by column, with the lines at which they begin."""
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    heads: list[str] | None = None
+    rows: list[Cells] = []
+    line = 1
+    try:
+        for cells in reader:
+            values = [cell.strip() for cell in cells]
+            if any(values) and heads is None:
+                heads = _heads(values, line, report)
+            elif any(values):
+                if len(values) > len(heads or ()):
+                    report.add(line, "", f"{len(values)} cells under {len(heads or ())} columns")
+                rows.append((line, dict(zip(heads or (), values, strict=False))))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        report.add(line, "", f"not valid CSV: {error}")
+        return rows
+    if heads is None:
+        report.add(1, "", f"the file is empty; its first line names columns: {','.join(COLUMNS)}")
+    elif not rows:
+        report.add(1, "", "the file has no neighbourhoods; write one row for each")
+    return rows
+
+
+def _heads(values: list[str], line: int, report: _Report) -> list[str]:
+    """Return the names of the columns; report those that are missing, unknown or there twice."""
+    for name in dict.fromkeys(values):
+        if name not in COLUMNS:
+            near = nearest(name, COLUMNS)
+            hint = f'did you mean "{near}"? ' if near else ""
+            report.add(line, name, f"unknown column; {hint}allowed: {', '.join(COLUMNS)}")
+        elif values.count(name) > 1:
+            report.add(line, name, "the column is there twice")
+    for name in NEEDED:
+        if name not in values:
+            report.add(line, name, f"the column is missing; needed: {', '.join(NEEDED)}")
+    return values
+
+
+def _neighbourhood(line: int, cells: Mapping[str, str], report: _Report) -> Neighbourhood | None:
+    """Return one row; None with every problem in the report."""
+    before = len(report.problems)
+    name, housing = cells.get("name", ""), cells.get("housing", "")
+    if "name" in cells and not 0 < len(name) <= LONGEST_NAME:
+        report.add(
+            line, "name", f"{shown(name)}: a name of 1 to {LONGEST_NAME} characters is needed"
+        )
+    limits = (FEWEST_RESIDENTS, MOST_RESIDENTS)
+    people = _number(
+        line, "population", cells, limits, "people", report, needed="population" in cells
+    )
+    if people is not None and people != int(people):
+        report.add(line, "population", f"{shown(cells['population'])} is not a whole number")
+    kind = {chinese: word for word, chinese in HOUSING.items()}.get(housing, housing)
+    if "housing" in cells and kind not in HOUSING:
+        near = nearest(housing, [*HOUSING, *HOUSING.values()])
+        hint = f'did you mean "{near}"? ' if near else ""
+        choices = ", ".join(f"{word} ({chinese})" for word, chinese in HOUSING.items())
+        report.add(line, "housing", f"{shown(housing)} is no housing; {hint}allowed: {choices}")
+    shares = {c: _number(line, c, cells, (0.0, 1.0), "share", report) for c in SHARES}
+    staff = _number(line, "committee_staff", cells, STAFF, "people", report)
+    if len(report.problems) == before and all(column in cells for column in NEEDED):
+        for column, message in check_shares(list(HOUSING).index(kind), **shares):
+            report.add(line, column, message)
+    if len(report.problems) > before or people is None:
+        return None
+    return Neighbourhood(name, int(people), kind, **shares, committee_staff=staff)
+
+
+def _number(
+    line: int,
+    column: str,
+    cells: Mapping[str, str],
+    limits: tuple[float, float],
+    unit: str,
+    report: _Report,
+    needed: bool = False,
+) -> float | None:
+    """Return the number in a cell; None if it is empty or, with a problem reported, no number."""
+    text = cells.get(column, "")
+    low, high = limits
+    allowed = f"allowed: {unit}, {low:,.10g}–{high:,.10g}"
+    if not text:
+        if needed:
+            report.add(line, column, f"the cell is empty; {allowed}")
+        return None
+    try:
+        value = float(text.replace("_", "?"))
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        hint = "write 0.12 for 12 %; " if text.endswith(("%", "％")) else ""
+        report.add(line, column, f"{shown(text)} is not a number; {hint}{allowed}")
+    elif not low <= value <= high:
+        report.add(line, column, f"{shown(text)} is out of range; {allowed}")
+    else:
+        return value
+    return None
+
+
+def _check_names(rows: Sequence[Cells], report: _Report) -> None:
+    """Report names that were given before."""
+    seen: dict[str, int] = {}
+    for line, cells in rows:
+        name = cells.get("name", "")
+        if name and name in seen:
+            report.add(line, "name", f"{shown(name)} is the name of line {seen[name]} too")
+        seen.setdefault(name, line)
+
+
+def _check_totals(
+    rows: Sequence[Cells], found: Sequence[Neighbourhood | None], report: _Report
+) -> None:
+    """Report a street that is too small or too large as a whole."""
+    if len(rows) > MOST_ROWS:
+        report.add(rows[MOST_ROWS][0], "", f"more than {MOST_ROWS:,} neighbourhoods")
+    total = sum(one.population for one in found if one is not None)
+    if total > MOST_IN_ALL or (total < FEWEST_IN_ALL and rows and None not in found):
+        allowed = f"allowed: people, {FEWEST_IN_ALL:,}–{MOST_IN_ALL:,} in all"
+        report.add(rows[-1][0], "population", f"the sum is {total:,}; {allowed}")
