@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from .texts_explain import EXPLAIN_TEXTS
 from .texts_records import RECORD_TEXTS
 
 __all__ = ["LANGUAGES", "TEXTS", "UNITS", "Language", "say"]
@@ -32,7 +33,7 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 """Units of the measures, as they stand beside numbers."""
 
-TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | EXPLAIN_TEXTS | {
     # help
     "app": (
         "Simulate how a Chinese city neighbourhood governs itself (共治), and what reforms change.",
