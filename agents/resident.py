@@ -260,12 +260,18 @@ def raising(stake, awareness, efficacy, choices, w):
 
 
 @rule
+def chance_within(hazard):
+    """Probability that a hazard strikes within the month."""
+    return 1.0 - math.exp(-hazard)
+
+
+@rule
 def speaks(hazard, draw):
     """Whether a hazard strikes within the month, given a draw in (0, 1): draw < 1 - e^-hazard.
 
     That probability never exceeds the hazard, so most draws need no exponential.
     """
-    return draw < hazard and draw < 1.0 - math.exp(-hazard)
+    return draw < hazard and draw < chance_within(hazard)
 
 
 @rule

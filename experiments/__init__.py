@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .comparing import Comparison, compare
     from .errors import InputError, OutputError, WorkerError
+    from .explaining import explain
     from .running import Result, run
     from .tracing import Story, trace
 
@@ -28,6 +29,7 @@ __all__ = [
     "Story",
     "WorkerError",
     "compare",
+    "explain",
     "run",
     "trace",
 ]
@@ -40,6 +42,7 @@ HOMES = {
     "Story": "tracing",
     "WorkerError": "errors",
     "compare": "comparing",
+    "explain": "explaining",
     "run": "running",
     "trace": "tracing",
 }

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Group, Parameter
 
+from .explain_command import make_explain
 from .figure_command import make_figure
 from .helping import OurHelp
 from .lookup_commands import add_lookups
@@ -39,6 +40,8 @@ def build_app(lang: Language) -> App:
     )
     trace = make_trace(lang, _option)
     app.command(trace, help=say(lang, "help.trace"), usage=say(lang, "usage.trace"))
+    explain = make_explain(lang, _option)
+    app.command(explain, help=say(lang, "help.explain"), usage=say(lang, "usage.explain"))
     app.command(_scenarios(lang))
     add_lookups(app, lang, _option)
     app.command(make_street(lang, _app, _option))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from .texts_explain import EXPLAIN_TEXTS
 from .texts_figures import FIGURE_TEXTS
 from .texts_lookups import LOOKUP_TEXTS
 from .texts_records import RECORD_TEXTS
@@ -34,7 +35,7 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 """Units of the measures, as they stand beside numbers."""
 
-TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | LOOKUP_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS | {
     # help
     "app": (
         "Simulate how a Chinese city neighbourhood governs itself (共治), and what reforms change.",

@@ -43,6 +43,7 @@ from .processes import (
 from .running_costs import Prices, pay_running_costs
 from .society import SocietyTraits, settle
 from .ties import Ties
+from .witness import Watched
 from .yearly import (
     announce_reform,
     hold_elections,
@@ -58,7 +59,7 @@ __all__ = ["CommunityModel"]
 ELECTIONS = 2  # committees are elected in 2012, 2015, 2018 …: years that leave 2 when divided by 3
 
 
-class CommunityModel(ResidentsInModel, mesa.Model):
+class CommunityModel(Watched, ResidentsInModel, mesa.Model):
     """A street under a scenario, with the luck of one seed.
 
     Args:
@@ -129,13 +130,9 @@ class CommunityModel(ResidentsInModel, mesa.Model):
 
         if month.number > 0:  # the society is that of January 2013; the spin-up leaves it alone
             self.ties.neighbours = renew_population(
-                month,
-                self.case.setting.growth,
-                people,
-                places,
-                self.buildings,
+                month, self.case.setting.growth, people, places, self.buildings,
                 self.ties.neighbours,
-            )
+            )  # fmt: skip
         self.crowd = count_crowd(people, places)
         count_sizes(o, places, self.buildings)
         make_budget(month, places, o.owners_committees, self.money)
@@ -221,6 +218,7 @@ class CommunityModel(ResidentsInModel, mesa.Model):
         month = Month(
             self.month_number, self.levers, self.afforded, self.chance, self.book, self.threads
         )
+        month.witness = self.witness_of(month.number)
         changed = self.levers != before
         if changed:
             announce_reform(month, before, self.people, self.places)

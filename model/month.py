@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from gongzhi.scenarios.levers import Levers
 from gongzhi.scenarios.parameters import Book
 
 from .chance import Chance, Fortune, Purpose, fill_fortunes
+
+if TYPE_CHECKING:
+    from .witness import Witness
 
 __all__ = ["Month", "month_name"]
 
@@ -46,6 +49,7 @@ class Month:
         number: months since January 2013; negative in the spin-up.
         levers: the levers in force, one set a street.
         afforded: share of what the street wanted to run that it could pay for, one a street.
+        witness: looks on and explains, if somebody is watched.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Month:
         self.chance = chance
         self.book = book
         self.threads = threads
+        self.witness: Witness | None = None
         self._columns: dict[str, np.ndarray] = {}
         self._fortunes: np.ndarray | None = None
 

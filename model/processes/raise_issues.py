@@ -85,6 +85,9 @@ def raise_issues(
         starts, issues.building[listed], issues.domain[listed], issues.severity[listed],
         month.weights(Raising), voices, r.form,
     )  # fmt: skip
+    if month.witness:
+        about = issues.building[listed], issues.domain[listed], issues.severity[listed]
+        month.witness.keep("raise", listed, starts, *about, month.fortunes(r, places))
     issues.voices[:] = 0.0
     issues.voices[listed] = voices
     spoken = voices > 0

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gongzhi.agents.activity_team import TeamLife, TeamStage
-from gongzhi.agents.compiling import kernel, rows_of
+from gongzhi.agents.compiling import kernel, rows_of, rule
 from gongzhi.agents.party_organization import Convening
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Awareness, Residents, aware_next
@@ -49,6 +49,12 @@ class Channels(NamedTuple):
     platform_accept: tuple[float, ...]
 
 
+@rule
+def not_asked(missed, team_reach, party_reach):
+    """Probability of not being asked by any channel, one's team or the party."""
+    return missed * (1.0 - team_reach) * (1.0 - party_reach)
+
+
 @kernel
 def asked_and_aware(
     first, last, place_first, place_people, fortune, segment, contact, team, party,
@@ -60,12 +66,9 @@ def asked_and_aware(
             s = segment[i]
             if s == 7:
                 continue
-            not_asked = missed[n, s]
-            if team[i] >= 0:
-                not_asked *= 1.0 - team_reach[team[i]]
-            if party[i]:
-                not_asked *= 1.0 - party_reach[n]
-            asked[i] = fortune[i, 0] < 1.0 - not_asked
+            by_team = team_reach[team[i]] if team[i] >= 0 else 0.0
+            by_party = party_reach[n] if party[i] else 0.0
+            asked[i] = fortune[i, 0] < 1.0 - not_asked(missed[n, s], by_team, by_party)
             awareness[i] = aware_next(awareness[i], asked[i], informed[n, s], contact[i], w)
 
 
@@ -92,6 +95,8 @@ def reach(
         r.team, r.party, missed, informed, team_reach, party_reach,
         month.weights(Awareness), r.awareness, r.asked,
     )  # fmt: skip
+    if month.witness:
+        month.witness.keep("reach", missed, team_reach, party_reach, month.fortunes(r, places))
 
 
 def _missed(

@@ -172,6 +172,8 @@ def take_part(
         a.open, a.issue, a.arena, a.building, a.domain, a.stake, a.hours, a.pull, a.form,
         legitimacy, month.weights(TakingPart), month.weights(Identity), a.came, r.last_issue, r.form,
     )  # fmt: skip
+    if month.witness:
+        month.witness.see_choices(month, r, places, a, social, legitimacy)
     work = a.open & (a.form == 4)
     hours = a.came[work].sum(axis=1) * a.hours[work]
     np.add.at(issues.labour, a.issue[work], hours.astype(np.float32))

@@ -1,0 +1,49 @@
+"""The command ``gongzhi explain``.
+
+Cyclopts reads the annotations when a command is defined, so they must not be put off: no ``from
+__future__ import annotations`` here.
+"""
+
+import sys
+import warnings
+from typing import Annotated, Any
+
+from .texts import Language
+
+__all__ = ["make_explain"]
+
+
+def make_explain(lang: Language, option: Any) -> Any:
+    """Return the command in one language; ``option(lang, key, *names)`` makes an option."""
+
+    def explain(
+        target: Annotated[str, option(lang, "target")],
+        kind: Annotated[str, option(lang, "kind")],
+        id: Annotated[int | None, option(lang, "id")] = None,
+        /,
+        *,
+        month: Annotated[str | None, option(lang, "month")] = None,
+        pick: Annotated[str | None, option(lang, "pick_resident", "--pick")] = None,
+        scenario: Annotated[str | None, option(lang, "label", "--scenario")] = None,
+        seed: Annotated[int | None, option(lang, "seed_of")] = None,
+        set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
+        json: Annotated[bool, option(lang, "json")] = False,
+        lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
+    ) -> int:
+        from .answers import as_json
+        from .assignments import read_assignments
+        from .explaining import explain as ask
+
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            told = ask(
+                target, kind, id, month=month, pick=pick, scenario=scenario, seed=seed,
+                progress=not json, lang=lang, **read_assignments(set_, None),
+            )  # fmt: skip
+        for one in caught:
+            if one.category is UserWarning:
+                print(f"gongzhi: {one.message}", file=sys.stderr)
+        print(as_json(told.to_dict()) if json else told.text(lang))
+        return 0
+
+    return explain

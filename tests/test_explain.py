@@ -1,0 +1,198 @@
+"""Explanations: what is told of a choice is what the model did, term by term."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+
+import pytest
+
+from gongzhi.agents.words import Form, Segment
+from gongzhi.experiments import explain, run
+from gongzhi.experiments.cli import main
+from gongzhi.model import CommunityModel
+from gongzhi.model.explanation import log_odds, sentences
+
+SMALL = {"residents": 1200, "neighbourhoods": 1, "spin_up": 12}
+KINDS = ("baseline-2013", "full-package")
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def watched(request):
+    """Return all explanations of all residents, and what the kernels wrote in each month."""
+    street = CommunityModel(request.param, rng=5, months=14, **SMALL)
+    told, done = [], []
+    for month in range(6):
+        witness = street.watch(residents=street.people.id.tolist(), month=month)
+        street.step()
+        people = street.people
+        told.append(witness.explanations)
+        done.append(
+            {name: getattr(people, name).copy() for name in ("form", "last_issue", "asked")}
+        )
+    return street, told, done
+
+
+def flat(watched):
+    return [one for month in watched[1] for one in month]
+
+
+def told_with_row(watched):
+    """Pair each explanation with what the kernels wrote for the same resident and month."""
+    street, told, done = watched
+    row = {name: k for k, name in enumerate(street.people.id.tolist())}
+    for month, wrote in zip(told, done, strict=True):
+        for one in month:
+            yield one, {name: column[row[one.who.id]] for name, column in wrote.items()}
+
+
+def test_the_terms_add_up_to_the_utility(watched):
+    decided = [one for one in flat(watched) if one.terms]
+    assert len(decided) > 1000
+    for one in decided:
+        assert one.total == pytest.approx(log_odds(one.chance), abs=1e-6)
+
+
+def test_the_choice_told_is_the_choice_made(watched):
+    seen = Counter()
+    for one, wrote in told_with_row(watched):
+        came = one.outcome == "came"
+        assert came == (wrote["form"] >= Form.MEETING), one.who
+        seen[one.outcome] += 1
+        best = next((line.values for line in one.lines if line.key == "best"), None)
+        if came and best:
+            assert best["issue"] == wrote["last_issue"]
+            assert best["form"] == wrote["form"] or wrote["form"] == Form.LEAD
+    assert seen["came"] > 20
+    assert seen["stayed"] > 1000
+    assert seen["minor"] > 0
+
+
+def test_the_asking_told_is_the_asking_done(watched):
+    for one, wrote in told_with_row(watched):
+        if one.outcome == "minor":
+            continue
+        asked = one.parts[0]
+        assert (asked.outcome == "asked") == bool(wrote["asked"])
+        assert (asked.draw < asked.chance) == bool(wrote["asked"])
+
+
+def test_who_is_told_to_have_raised_an_issue_did(watched):
+    raised = 0
+    for one, wrote in told_with_row(watched):
+        if one.outcome != "minor" and wrote["form"] in (Form.NONE, Form.VOICE):
+            assert (one.parts[1].outcome == "raised") == (wrote["form"] == Form.VOICE)
+            raised += wrote["form"] == Form.VOICE
+    assert raised > 0
+
+
+def test_a_change_flips_the_answer_where_the_draw_lies_between_the_chances(watched):
+    flipped = Counter()
+    for one in flat(watched):
+        for change in one.would_change:
+            between = (one.draw < one.chance) != (one.draw < change.value)
+            assert change.flips == between
+            flipped[change.name] += between
+    assert flipped["asked"] > 0
+    assert flipped["not_asked"] > 0
+    assert flipped["power"] > 0
+
+
+def test_the_smallest_change_stands_on_the_edge(watched):
+    for one in flat(watched):
+        for line in one.lines:
+            if line.key == "needed":
+                assert log_odds(one.chance) + line.values["change"] == pytest.approx(
+                    log_odds(one.draw), abs=1e-6
+                )
+                assert (line.values["change"] < 0) == (one.outcome == "came")
+
+
+def test_being_asked_helps_and_its_odds_are_those_of_its_term(watched):
+    checked = 0
+    for one in flat(watched):
+        terms = {term.name: term.value for term in one.terms}
+        changes = {change.name: change.value for change in one.would_change}
+        if terms.get("asked", 0) > 0:
+            without = log_odds(one.chance) - terms["asked"]
+            assert log_odds(changes["not_asked"]) == pytest.approx(without, abs=1e-6)
+            checked += 1
+    assert checked > 100
+
+
+def test_watching_changes_nothing():
+    plain = CommunityModel("full-package", rng=3, months=14, **SMALL).run()
+    seen = CommunityModel("full-package", rng=3, months=14, **SMALL)
+    seen.watch(residents=range(0, 1200, 7))
+    seen.run()
+    assert plain.series.equals(seen.series)
+    assert (plain.people.last_issue == seen.people.last_issue).all()
+
+
+def test_a_child_is_told_to_be_under_age(watched):
+    street = watched[0]
+    child = street.people.id[street.people.segment == Segment.MINOR][0]
+    one = next(e for e in flat(watched) if e.who.id == child)
+    assert "under 18" in one.text("en")
+    assert "18岁" in one.text("zh")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_explanation_can_be_told(watched, lang):
+    for one in flat(watched)[::37]:
+        told = one.text(lang)
+        assert str(one.who.id) in told.splitlines()[0]
+        assert "{" not in told
+        assert json.dumps(one.to_dict(), allow_nan=False)
+    assert "<pre>" in one._repr_html_()
+
+
+def test_every_sentence_has_both_languages():
+    for section in sentences().values():
+        for name, both in section.items():
+            assert set(both) == {"en", "zh"}, name
+            blanks = [sorted(re.findall(r"{(\w+)", both[lang])) for lang in ("en", "zh")]
+            assert blanks[0] == blanks[1], name
+
+
+def test_the_same_explanation_comes_from_results_and_from_a_live_run(tmp_path):
+    run("classroom", seed=4, months=9, out=tmp_path / "kept")
+    kept = explain(tmp_path / "kept", "resident", pick="stayed", month="2013-08")
+    live = explain("classroom", "居民", kept.who.id, seed=4, month=7, threads=1)
+    assert kept == live
+    assert kept.outcome == "stayed"
+
+
+WRONG = {
+    "an unknown kind": (["classroom", "cat"], "no cat"),
+    "an unknown pick": (["classroom", "resident", "--pick", "slept"], "came, stayed"),
+    "a pick and an id": (["classroom", "resident", "3", "--pick", "came"], "no id"),
+    "nobody of that id": (["classroom", "resident", "999999", "--month", "0"], "no resident"),
+    "a month beyond the run": (["classroom", "resident", "--month", "2030-01"], "2015-12"),
+    "no month": (["classroom", "resident", "--month", "May"], "2014-05"),
+    "no such folder": (["no/such/folder", "resident"], "no results"),
+    "an unknown scenario": (["clasroom", "resident"], "classroom"),
+}
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+def test_what_cannot_be_explained_is_refused_in_both_languages(wrong, capsys):
+    words, expected = WRONG[wrong]
+    for lang in ("en", "zh"):
+        assert main(["explain", *words, "--lang", lang]) == 2
+        out, err = capsys.readouterr()
+        assert not out
+        assert len(err.strip().splitlines()) >= 1
+        assert lang == "zh" or expected in err
+
+
+def test_the_command_prints_text_or_json(capsys):
+    asked = ["explain", "classroom", "resident", "--month", "3", "--pick", "asked"]
+    assert main([*asked, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["date"] == "2013-04"
+    assert told["parts"][0]["outcome"] == "asked"
+    words = ["explain", "classroom", "居民", str(told["who"]["id"]), "--month", "2013-04"]
+    assert main([*words, "--lang", "en"]) == 0
+    assert f"Resident {told['who']['id']}, 2013-04" in capsys.readouterr().out
