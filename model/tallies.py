@@ -41,6 +41,7 @@ class Flows:
         self._paid = np.zeros_like(self.spent)
         self._given = np.zeros(streets)
         self._year: deque[tuple[np.ndarray, np.ndarray]] = deque(maxlen=WINDOW)
+        self._sums = self.spent, self.pledged
 
     def follow(self, places: Neighbourhoods, organisations: Organisations, money: Money) -> None:
         """Take the totals at the end of a month."""
@@ -57,11 +58,12 @@ class Flows:
         self.spent, self._paid = paid - self._paid, paid
         self.pledged, self._given = given - self._given, given
         self._year.append((self.spent, self.pledged))
+        spent = np.sum([spent for spent, _ in self._year], axis=0)
+        self._sums = spent, np.sum([pledged for _, pledged in self._year], axis=0)
 
     def year(self) -> tuple[np.ndarray, np.ndarray]:
         """Return payments by account and pledges of the last twelve months."""
-        spent = np.sum([spent for spent, _ in self._year], axis=0)
-        return spent, np.sum([pledged for _, pledged in self._year], axis=0)
+        return self._sums
 
 
 def tally(

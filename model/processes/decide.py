@@ -164,10 +164,8 @@ def _attendance(
 ) -> np.ndarray:
     """Attendance by segment for each topic; delegates sit in the street's meeting."""
     came = np.zeros((len(rows), people.shape[1]))
-    at = {int(row): k for k, row in enumerate(rows)}
-    for slot in range(MEETINGS):
-        for n in np.nonzero(activities.issue[:, slot] >= 0)[0]:
-            came[at[int(activities.issue[n, slot])]] = activities.came[n, slot]
+    n, slot = np.nonzero(activities.issue[:, :MEETINGS] >= 0)
+    came[np.searchsorted(rows, activities.issue[n, slot])] = activities.came[n, slot]
     w = month.weights(Deliberation)
     streets = issues.street[rows]
     for street in np.unique(streets[issues.arena[rows] == Arena.STREET]):

@@ -214,16 +214,16 @@ def _organisations_learn(
     solved = rows[issues.news[rows] > 0]
     size = len(o.committees)
     joint = solved[issues.collective[solved]]
-    practice = np.bincount(issues.neighbourhood[np.concatenate([met, joint])], minlength=size)
+    both = issues.neighbourhood[np.concatenate([met, joint])]
+    practice = np.bincount(both, minlength=size).tolist()
     local = met[issues.arena[met] == Arena.COMMITTEE]
     place = issues.neighbourhood[local]
-    held = np.bincount(place, minlength=size)
-    legitimacy = np.bincount(place, issues.legitimacy[local], size)
+    held = np.bincount(place, minlength=size).tolist()
+    legitimacy = np.bincount(place, issues.legitimacy[local], size).tolist()
     for n, committee in enumerate(o.committees):
         levers = month.levers[committee.street]
-        training = (
-            levers.committee_training * committee.duties_met * month.afforded[committee.street]
-        )
+        afforded = float(month.afforded[committee.street])
+        training = levers.committee_training * committee.duties_met * afforded
         committee.learn(training, levers.instrumentality, practice[n], w)
         if held[n]:
             seen = legitimacy[n] / held[n]
@@ -236,5 +236,6 @@ def _organisations_learn(
             office.legitimacy += h.street_legitimacy_pace * (seen - office.legitimacy)
     helped = solved[issues.pledged[solved] > 0]
     total = np.bincount(issues.street[helped], minlength=len(month.levers))
+    success = np.minimum(total * h.office_unit, 1.0).tolist()
     for unit in o.enterprises:
-        unit.see(min(total[unit.street] * h.office_unit, 1.0) * unit.pledged_this_year, p)
+        unit.see(success[unit.street] * unit.pledged_this_year, p)
