@@ -11,7 +11,7 @@ from gongzhi.scenarios import Case, Problem, ScenarioError, load_case
 
 from .errors import InputError
 
-__all__ = ["check_whole", "load_cases"]
+__all__ = ["check_csv", "check_whole", "load_cases"]
 
 
 def check_whole(name: str, value: Any, low: int, high: int) -> int:
@@ -29,6 +29,16 @@ def check_whole(name: str, value: Any, low: int, high: int) -> int:
     if not low <= whole <= high:
         raise InputError("bad.range", name=name, value=whole, low=low, high=high)
     return whole
+
+
+def check_csv(csv: bool, out: str | os.PathLike[str] | None) -> None:
+    """Complain if CSV is wanted and there is no folder to put it in.
+
+    Raises:
+        InputError: if so.
+    """
+    if csv and out is None:
+        raise InputError("csv.out")
 
 
 def load_cases(

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import App, Group, Parameter
 
+from .figure_command import make_figure
 from .helping import OurHelp
+from .lookup_commands import add_lookups
 from .program import version
 from .texts import Language, say
 from .trace_command import make_trace
@@ -31,9 +33,13 @@ def build_app(lang: Language) -> App:
     app.command(
         _make_compare(lang), help=say(lang, "help.compare"), usage=say(lang, "usage.compare")
     )
+    app.command(
+        make_figure(lang, _option), help=say(lang, "help.figure"), usage=say(lang, "usage.figure")
+    )
     trace = make_trace(lang, _option)
     app.command(trace, help=say(lang, "help.trace"), usage=say(lang, "usage.trace"))
     app.command(_scenarios(lang))
+    add_lookups(app, lang, _option)
     return app
 
 
@@ -79,6 +85,7 @@ def _make_run(lang: Language) -> Any:
         set_: Annotated[list[str] | None, _option(lang, "set", "--set")] = None,
         out: Annotated[str | None, _option(lang, "out")] = None,
         force: Annotated[bool, _option(lang, "force")] = False,
+        csv: Annotated[bool, _option(lang, "csv")] = False,
         json: Annotated[bool, _option(lang, "json")] = False,
         lang_: Annotated[Language | None, _option(lang, "lang", "--lang")] = None,
     ) -> int:
@@ -91,8 +98,9 @@ def _make_run(lang: Language) -> Any:
 
         case = load_case(scenario, **read_assignments(set_, months))
         result = run_scenario(
-            case, seed=seed, threads=threads, out=out, force=force, progress=not json, lang=lang
-        )
+            case, seed=seed, threads=threads, out=out, force=force, csv=csv,
+            progress=not json, lang=lang,
+        )  # fmt: skip
         if json:
             print(run_as_json(result))
         else:
@@ -113,6 +121,7 @@ def _make_compare(lang: Language) -> Any:
         set_: Annotated[list[str] | None, _option(lang, "set", "--set")] = None,
         out: Annotated[str | None, _option(lang, "out")] = None,
         force: Annotated[bool, _option(lang, "force")] = False,
+        csv: Annotated[bool, _option(lang, "csv")] = False,
         json: Annotated[bool, _option(lang, "json")] = False,
         lang_: Annotated[Language | None, _option(lang, "lang", "--lang")] = None,
     ) -> int:
@@ -125,7 +134,7 @@ def _make_compare(lang: Language) -> Any:
         cases = load_cases(scenario, **read_assignments(set_, months)).values()
         result = compare_scenarios(
             *cases, seeds=seeds, window=window, workers=workers, out=out, force=force,
-            progress=not json, lang=lang,
+            csv=csv, progress=not json, lang=lang,
         )  # fmt: skip
         if json:
             print(comparison_as_json(result))

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from gongzhi.scenarios import Case
 
-from .asking import check_whole, load_cases
+from .asking import check_csv, check_whole, load_cases
+from .keeping import write_tables
 from .language import surrounding_language
 from .manifest import Clock, describe, finish, write_manifest
 from .pool import cores, run_seeds
 from .progress import Progress, following
 from .records import Outcome, join_records
 from .texts import Language
-from .writing import check_folder, whole_folder, write_parquet
+from .writing import check_folder, whole_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,7 +44,7 @@ class Comparison:
         series: every measure by month, street and segment, for all runs.
         cases: the scenarios by label.
         manifest: versions, scenarios, seeds, hashes and times.
-        records: issues, moves and notes of each scenario under the first seed.
+        records: issues, moves, notes and ties of each scenario under the first seed.
         out: the folder that holds the result, if it was written.
     """
 
@@ -97,6 +98,7 @@ def compare(
     workers: int | None = None,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    csv: bool = False,
     lang: Language | None = None,
     progress: Progress = False,
     window: int = 24,
@@ -111,8 +113,9 @@ def compare(
         workers: processes that share the seeds, one per core by default; the result does not
             depend on them. A script that calls this with more than one must guard the call with
             ``if __name__ == "__main__":``.
-        out: a folder for tables, figures and manifest.
+        out: a folder for tables, their codebook, figures and manifest.
         force: replace a folder of earlier results.
+        csv: write every table as CSV too.
         lang: language of the figure, "en" or "zh"; by default that of the locale.
         progress: True shows a bar, a function is told (done, total).
         window: the last months that are averaged.
@@ -131,6 +134,7 @@ def compare(
     chosen = _check_seeds(seeds)
     window = check_whole("window", window, 1, LONGEST)
     workers = check_whole("workers", cores() if workers is None else workers, 1, MOST_WORKERS)
+    check_csv(csv, out)
     if out is not None:
         check_folder(out, force)
     lang = lang or surrounding_language()
@@ -147,7 +151,7 @@ def compare(
         finish(manifest, clock, workers=workers)
         return result
     with whole_folder(out, force) as folder:
-        _write(result, folder)
+        _write(result, folder, csv)
         write_manifest(manifest, folder, clock, workers=workers)
     return result
 
@@ -189,19 +193,16 @@ def _labelled(frame: pd.DataFrame, label: str, seed: int) -> pd.DataFrame:
     return frame
 
 
-def _write(result: Comparison, folder: Path) -> None:
+def _write(result: Comparison, folder: Path, csv: bool) -> None:
     """Write the tables and the figure."""
     from .figures import save_figure
 
     numbers = result.series.select_dtypes("float64").columns
-    write_parquet(
-        result.series.astype(dict.fromkeys(numbers, "float32")), folder / "series.parquet"
-    )
-    write_parquet(result.runs, folder / "runs.parquet")
-    write_parquet(result.table, folder / "differences.parquet")
-    for name, frame in result.records.items():
-        write_parquet(frame, folder / f"{name}.parquet")
-    result.table.to_csv(
-        folder / "differences.csv", index=False, float_format="%.6g", lineterminator="\n"
-    )
+    tables = {
+        "series": result.series.astype(dict.fromkeys(numbers, "float32")),
+        "runs": result.runs,
+        "differences": result.table,
+        **result.records,
+    }
+    write_tables(tables, folder, csv, always=("differences",))
     save_figure(result.figure(), folder / "comparison")

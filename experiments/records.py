@@ -1,4 +1,4 @@
-"""Records of a run: every issue, every move and what was noted, as tables that can be kept and read.
+"""Records of a run: issues, moves, notes and ties, as tables that can be kept and read.
 
 A comparison keeps the records of its first seed, for each scenario; a single run keeps its own.
 """
@@ -29,8 +29,10 @@ class Outcome(NamedTuple):
 
 
 def record(model: CommunityModel) -> dict[str, pd.DataFrame]:
-    """Return the records of a run: its issues, their moves, and the notes on them."""
+    """Return the records of a run: issues, moves, notes, and the ties as they stand at its end."""
     from gongzhi.agents.words import Housing, labels
+
+    from .tie_tables import tables_of_ties
 
     issues = model.issues.table()
     housing = model.places.housing[issues["neighbourhood"]]
@@ -38,7 +40,8 @@ def record(model: CommunityModel) -> dict[str, pd.DataFrame]:
     place = issues.columns.get_loc("neighbourhood") + 1
     issues.insert(place, "housing", [kinds[code] for code in housing.tolist()])
     issues["housing"] = issues["housing"].astype("category")
-    return {"issues": issues, "moves": model.issues.log(), "notes": model.issues.notes()}
+    told = {"issues": issues, "moves": model.issues.log(), "notes": model.issues.notes()}
+    return told | tables_of_ties(model)
 
 
 def join_records(outcomes: dict[str, Outcome], seed: int) -> dict[str, pd.DataFrame]:
@@ -71,7 +74,7 @@ def read_records(
 
     Args:
         folder: a folder of ``run`` or ``compare``.
-        *names: "issues", "moves", "notes".
+        *names: "issues", "moves", "notes", "organisations", "ties", "buildings", "blocks".
         scenario: label of the scenario; the first if not given.
 
     Returns:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from gongzhi.scenarios import Case, load_case
 
-from .asking import check_whole
+from .asking import check_csv, check_whole
+from .keeping import write_tables
 from .language import surrounding_language
 from .manifest import Clock, describe, finish, write_manifest
 from .progress import Progress, following
 from .records import record
 from .texts import Language
-from .writing import check_folder, whole_folder, write_parquet
+from .writing import check_folder, whole_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +36,7 @@ class Result:
         case: the scenario that was run.
         seed: the seed of the luck.
         manifest: versions, scenario, seed, hashes and times.
-        records: its issues, their moves, and the notes on them.
+        records: its issues, their moves, the notes on them, and the ties at its end.
         out: the folder that holds the result, if it was written.
     """
 
@@ -67,6 +68,7 @@ def run(
     threads: int = 1,
     out: str | os.PathLike[str] | None = None,
     force: bool = False,
+    csv: bool = False,
     progress: Progress = False,
     lang: Language | None = None,
     **levers: Any,
@@ -78,8 +80,9 @@ def run(
         seed: seed of the luck.
         months: how long, instead of what the scenario says.
         threads: threads that share the run; the result does not depend on them.
-        out: a folder for ``series.parquet``, the records and ``manifest.json``.
+        out: a folder for ``series.parquet``, the records, their codebook and ``manifest.json``.
         force: replace a folder of earlier results.
+        csv: write every table as CSV too.
         progress: True shows a bar, a function is told (done, total).
         lang: language of the bar, "en" or "zh".
         **levers: levers, and facts of the setting, by name.
@@ -95,6 +98,7 @@ def run(
     case = load_case(scenario, **levers)
     seed = check_whole("seed", seed, 0, SEEDS)
     threads = check_whole("threads", threads, 1, THREADS)
+    check_csv(csv, out)
     if out is not None:
         check_folder(out, force)
     from gongzhi.model import CommunityModel
@@ -108,7 +112,6 @@ def run(
         finish(manifest, clock, threads=threads)
         return Result(series, case, seed, manifest, records)
     with whole_folder(out, force) as folder:
-        for name, frame in {"series": series, **records}.items():
-            write_parquet(frame, folder / f"{name}.parquet")
+        write_tables({"series": series, **records}, folder, csv)
         write_manifest(manifest, folder, clock, threads=threads)
     return Result(series, case, seed, manifest, records, Path(out))

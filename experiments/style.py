@@ -14,10 +14,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-__all__ = ["colour", "line", "marker", "points", "save_figure", "settle_layout", "style"]
+__all__ = [
+    "colour",
+    "line",
+    "marker",
+    "points",
+    "save_figure",
+    "save_picture",
+    "settle_layout",
+    "style",
+]
 
 COLOURS = ("#000000", "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
 LINES: tuple[Any, ...] = ("-", "--", "-.", (0, (1, 1)), (0, (5, 1, 1, 1, 1, 1)), (0, (7, 2)))
+METADATA: dict[str, dict[str, Any]] = {
+    ".png": {"Software": None},
+    ".svg": {"Date": None, "Creator": None},
+}
+"""What files say of their making, by kind: nothing, so that equal figures make equal files."""
 MARKERS = ("o", "s", "D", "^", "v", "P", "X")
 STYLE: dict[Any, Any] = {
     "axes.grid": True,
@@ -52,9 +66,15 @@ def style() -> Iterator[None]:
 
 def save_figure(figure: Figure, path: Path) -> None:
     """Write a figure as PNG and SVG; equal figures make equal files."""
+    for kind in METADATA:
+        save_picture(figure, path.with_suffix(kind))
+
+
+def save_picture(figure: Figure, path: Path) -> None:
+    """Write a figure as the kind of file that its name says."""
+    dpi = 200.0 if figure.get_figwidth() > 8.0 else 2000.0 / figure.get_figwidth()
     with style():
-        figure.savefig(path.with_suffix(".png"), dpi=200, metadata={"Software": None})
-        figure.savefig(path.with_suffix(".svg"), metadata={"Date": None, "Creator": None})
+        figure.savefig(path, dpi=dpi, metadata=METADATA[path.suffix])
 
 
 def settle_layout(figure: Figure) -> None:
@@ -66,6 +86,8 @@ def settle_layout(figure: Figure) -> None:
     figure.set_layout_engine("none")
     for part in figure.subfigs:
         part.bbox_relative.set_points(part.bbox_relative.get_points().round(6))
+    parts: list[Any] = list(figure.subfigs) or [figure]
+    for part in parts:
         for axes in part.axes:
             left, bottom, width, height = (round(value, 6) for value in axes.get_position().bounds)
             axes.set_position((left, bottom, width, height))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from .texts_figures import FIGURE_TEXTS
+from .texts_lookups import LOOKUP_TEXTS
 from .texts_records import RECORD_TEXTS
 
 __all__ = ["LANGUAGES", "TEXTS", "UNITS", "Language", "say"]
@@ -32,7 +34,7 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 """Units of the measures, as they stand beside numbers."""
 
-TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | LOOKUP_TEXTS | {
     # help
     "app": (
         "Simulate how a Chinese city neighbourhood governs itself (共治), and what reforms change.",
@@ -226,25 +228,7 @@ TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | {
     "scenario.months": ("Months", "月数"),
     "scenario.residents": ("Residents", "居民"),
     "scenario.ok": ("{file}: can be used", "{file}：可以使用"),
-    # figure
-    "figure.months": (
-        "Month by month: mean over seeds and its 95 % interval",
-        "逐月：各种子的平均及其 95 % 区间",
-    ),
-    "figure.differences": (
-        "Difference from “{baseline}”, mean of the last {window} months, with 95 % interval",
-        "与“{baseline}”之差：最后{window}个月的平均，附 95 % 区间",
-    ),
-    "figure.representation": ("Representation, by segment", "各群体的代表性"),
-    "figure.level": ("share of participants ÷ share of adults", "占参与者比例 ÷ 占成年人比例"),
-    "figure.moved": ("difference from the baseline", "与参照之差"),
-    "figure.better": ("better", "改善"),
-    "figure.reform": ("reform begins", "改革开始"),
-    "figure.caption": (
-        "{seeds} seeds, the same luck for every scenario; {residents:,} residents; gongzhi {version}. "
-        "Intervals are for each measure alone.",
-        "{seeds}个种子，各情景偶然性相同；居民{residents:,}人；gongzhi {version}。区间针对单个指标。",
-    ),
+    **FIGURE_TEXTS,
 }  # fmt: skip
 
 

@@ -91,7 +91,8 @@ def trace(
 
     if pick not in PICKS:
         raise InputError("trace.pick", pick=pick, known=", ".join(PICKS))
-    label, tables = _records(source, scenario, seed, progress, lang, levers)
+    label, records = _records(source, scenario, seed, progress, lang, levers)
+    tables = {name: records[name] for name in ("issues", "moves", "notes")}
     issues = tables["issues"]
     if issue is None:
         try:

@@ -50,8 +50,9 @@ def test_a_run_writes_its_series_and_manifest(tmp_path, capsys):
     )
     assert code == 0
     assert str(out) in told
-    names = ["issues.parquet", "manifest.json", "moves.parquet", "notes.parquet", "series.parquet"]
-    assert sorted(path.name for path in out.iterdir()) == names
+    tables = ["blocks", "buildings", "issues", "moves", "notes", "organisations", "series", "ties"]
+    names = {"codebook.csv", "manifest.json", *(f"{name}.parquet" for name in tables)}
+    assert {path.name for path in out.iterdir()} == names
     assert len(pd.read_parquet(out / "series.parquet")) == 3 * 8
     manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["seeds"] == [1]
@@ -232,8 +233,21 @@ def test_every_unit_of_a_measure_has_a_name_in_both_languages():
 def test_every_text_is_used():
     folder = Path(__file__).parents[1] / "experiments"
     code = "".join(
-        p.read_text(encoding="utf-8") for p in folder.glob("*.py") if p.name != "texts.py"
+        p.read_text(encoding="utf-8")
+        for p in folder.rglob("*.py")
+        if p.name not in {"texts.py", "texts_figures.py", "texts_contents.py"}
     )
-    built = {"help", "usage", "scenario"}  # keys that are put together
+    built = {
+        "help",
+        "usage",
+        "scenario",
+        "funnel",
+        "by",
+        "use",
+        "giver",
+        "account",
+        "kind",
+        "tie",
+    }  # keys that are put together
     unused = [key for key in TEXTS if f'"{key}"' not in code and key.split(".")[0] not in built]
     assert unused == []

@@ -101,9 +101,10 @@ def test_the_number_of_processes_changes_no_file(tmp_path):
 def test_a_comparison_is_written_as_tables_figure_and_manifest(tmp_path):
     result = compare(*cases(), seeds=2, workers=1, out=tmp_path / "out", lang="zh")
     assert {path.name for path in (tmp_path / "out").iterdir()} == {
+        "codebook.csv",
         "comparison.png", "comparison.svg", "differences.csv", "differences.parquet",
-        "issues.parquet", "manifest.json", "moves.parquet", "notes.parquet", "runs.parquet",
-        "series.parquet",
+        "blocks.parquet", "buildings.parquet", "issues.parquet", "manifest.json", "moves.parquet",
+        "notes.parquet", "organisations.parquet", "runs.parquet", "series.parquet", "ties.parquet",
     }  # fmt: skip
     table = pd.read_parquet(tmp_path / "out" / "differences.parquet")
     pd.testing.assert_frame_equal(table, result.table)

@@ -46,6 +46,23 @@ def meet(street, month, a):
     return street.issues
 
 
+def test_the_topics_of_one_meeting_share_its_attendance_and_a_building_has_its_own(
+    lived_street, month_of
+):
+    street = lived_street()
+    a = meeting(street, [30], touched=60)
+    issues = street.issues
+    for row, building in ((1, -1), (2, 0)):
+        issues.stage[row], issues.arena[row], issues.tries[row] = Stage.AGENDA, Arena.COMMITTEE, 0
+        issues.neighbourhood[row], issues.building[row], issues.conflict[row] = 0, building, 0.0
+        a.offer(np.array([0]), np.array([row]), np.array([row]), issues)
+    a.came[0, 1, 0], a.came[0, 2, 0] = 0, 1
+    noted = len(issues.notes())
+    meet(street, month_of(street), a)
+    came = issues.notes().iloc[noted:].query("fact == 'came'").set_index("issue")["value"]
+    assert (came[0], came[1], came[2]) == (30, 30, 1)
+
+
 @settings(max_examples=40)
 @given(st.integers(0, 30), st.integers(1, 60))
 def test_no_decision_without_quorum(lived_street, month_of, came, touched):

@@ -162,10 +162,18 @@ def _attendance(
     issues: Issues,
     rows: np.ndarray,
 ) -> np.ndarray:
-    """Attendance by segment for each topic; delegates sit in the street's meeting."""
+    """Attendance by segment for each topic; delegates sit in the street's meeting.
+
+    A committee holds one meeting a month: people come for the topic that matters most to them and
+    sit through the others. What touches one building is settled among those who came for it.
+    """
     came = np.zeros((len(rows), people.shape[1]))
-    n, slot = np.nonzero(activities.issue[:, :MEETINGS] >= 0)
-    came[np.searchsorted(rows, activities.issue[n, slot])] = activities.came[n, slot]
+    topics, here = activities.issue[:, :MEETINGS], activities.came[:, :MEETINGS]
+    shared = (topics >= 0) & (activities.building[:, :MEETINGS] < 0)
+    together = (here * shared[:, :, None]).sum(axis=1)
+    n, slot = np.nonzero(topics >= 0)
+    heard = np.where(shared[n, slot, None], together[n], here[n, slot])
+    came[np.searchsorted(rows, topics[n, slot])] = heard
     w = month.weights(Deliberation)
     streets = issues.street[rows]
     for street in np.unique(streets[issues.arena[rows] == Arena.STREET]):

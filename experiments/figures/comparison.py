@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from .estimates import ALL, BY_SEGMENT
-from .intervals import t_quantile
-from .style import colour, line, marker, points, save_figure, settle_layout, style
-from .texts import Language, say
-from .wording import (
+from ..estimates import ALL, BY_SEGMENT
+from ..intervals import t_quantile
+from ..style import colour, line, marker, points, settle_layout, style
+from ..texts import Language, say
+from ..wording import (
     difference_unit,
     measure_label,
     measure_with_unit,
@@ -24,14 +24,20 @@ from .wording import (
     segment_label,
     short_titles,
 )
+from .canvas import mark_reforms, mark_years
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure, SubFigure
 
-    from .comparing import Comparison
+    from gongzhi.scenarios import Case
 
-__all__ = ["draw_comparison", "save_figure"]
+    from ..comparing import Comparison
+
+__all__ = ["draw_comparison", "draw_panels"]
 
 MONTHLY = ("participation_rate", "resolution_rate")
 COLUMNS = 3
@@ -86,6 +92,7 @@ def _draw_head(part: SubFigure, result: Comparison, lang: Language) -> None:
 def _draw_months(part: SubFigure, result: Comparison, lang: Language) -> None:
     """Draw participation and resolution month by month."""
     part.suptitle(say(lang, "figure.months"), x=0.01, ha="left", fontsize=10)
+    starts = {r.from_month for case in result.cases.values() for r in case.reforms}
     every = result.series[result.series["segment"] == ALL]
     for axes, measure in zip(part.subplots(1, len(MONTHLY)), MONTHLY, strict=True):
         for n, label in enumerate(result.cases):
@@ -94,8 +101,8 @@ def _draw_months(part: SubFigure, result: Comparison, lang: Language) -> None:
             _draw_band(axes, wide.index.to_numpy(), wide.to_numpy(), n)
         axes.set_ylabel(measure_with_unit(measure, lang))
         axes.set_ylim(bottom=0.0)
-        _mark_reforms(axes, result, lang)
-        _mark_years(axes, result.months)
+        mark_reforms(axes, starts, lang)
+        mark_years(axes, result.months)
 
 
 def _draw_band(axes: Axes, months: np.ndarray, values: np.ndarray, n: int) -> None:
@@ -111,50 +118,39 @@ def _draw_band(axes: Axes, months: np.ndarray, values: np.ndarray, n: int) -> No
         axes.fill_between(months, mean - half, mean + half, color=colour(n), alpha=0.18, lw=0)
 
 
-def _mark_reforms(axes: Axes, result: Comparison, lang: Language) -> None:
-    """Mark the months in which reforms begin."""
-    starts = sorted({r.from_month for case in result.cases.values() for r in case.reforms})
-    for start in starts:
-        axes.axvline(start, color="#777777", lw=0.7, ls=(0, (2, 2)), zorder=0)
-    if starts:
-        place = ("data", "axes fraction")
-        axes.annotate(
-            say(lang, "figure.reform"), (starts[0], 1.0), (3, 1), place, "offset points",
-            fontsize=7, color="#555555", va="bottom",
-        )  # fmt: skip
-
-
-def _mark_years(axes: Axes, months: int) -> None:
-    """Label the axis by year, or by month where there are few."""
-    step = 12 * math.ceil(months / 12 / 10) if months > 24 else max(1, months // 6)
-    ticks = list(range(0, months + (months > 24), step))
-    names = [
-        f"{2013 + m // 12}" if months > 24 else f"{2013 + m // 12}-{m % 12 + 1:02d}" for m in ticks
-    ]
-    axes.set_xticks(ticks, names)
-    axes.set_xlim(-1, months)
-
-
 def _draw_differences(
     part: SubFigure, result: Comparison, measures: list[str], lang: Language
 ) -> None:
     """Draw one panel for each measure: the difference of every scenario, with its interval."""
-    names = short_titles(result.cases, lang)
-    about = {"baseline": names[result.baseline], "window": result.window}
+    baseline = short_titles(result.cases, lang)[result.baseline]
+    about = {"baseline": baseline, "window": result.window}
     part.suptitle(say(lang, "figure.differences", **about), x=0.01, ha="left", fontsize=10)
-    lines = math.ceil(len(measures) / COLUMNS)
-    grid = part.subplots(lines, COLUMNS, squeeze=False)
-    labels = list(result.cases)[1:]
+    draw_panels(part, result.table, result.cases, list(result.cases)[1:], measures, lang)
+
+
+def draw_panels(
+    part: Figure | SubFigure,
+    table: pd.DataFrame,
+    cases: Mapping[str, Case],
+    labels: list[str],
+    measures: list[str],
+    lang: Language,
+    columns: int = COLUMNS,
+) -> None:
+    """Draw a panel for each measure, with a line for each of the scenarios in ``labels``."""
+    names = short_titles(cases, lang)
+    grid = part.subplots(math.ceil(len(measures) / columns), columns, squeeze=False)
     for place, axes in enumerate(grid.flat):
         if place >= len(measures):
             axes.set_axis_off()
             continue
         measure = measures[place]
-        rows = result.table[result.table["measure"] == measure].set_index("scenario")
-        for n, label in enumerate(labels, start=1):
-            _draw_difference(axes, rows.loc[label], n, float(n), scale(measure))
-        _finish_panel(axes, measure, rows["better"].iloc[0], lang)
-        shown = [names[label] for label in labels] if place % COLUMNS == 0 else []
+        rows = table[table["measure"] == measure].set_index("scenario")
+        for y, label in enumerate(labels, start=1):
+            n = list(cases).index(label)
+            _draw_difference(axes, rows.loc[label], n, float(y), scale(measure))
+        _finish_panel(axes, measure, rows["better"].iloc[0], lang, 90 // columns)
+        shown = [names[label] for label in labels] if place % columns == 0 else []
         axes.set_yticks(range(1, len(labels) + 1), shown or [""] * len(labels))
         axes.set_ylim(len(labels) + 0.6, 0.4)
 
@@ -172,16 +168,16 @@ def _draw_difference(axes: Axes, row: Any, n: int, y: float, factor: float) -> N
     axes.plot(row["difference"] * factor, y, **points(n))
 
 
-def _finish_panel(axes: Axes, measure: str, better: str, lang: Language) -> None:
+def _finish_panel(axes: Axes, measure: str, better: str, lang: Language, letters: int) -> None:
     """Give a panel its title, zero line, unit, and the direction that is better."""
     axes.axvline(0.0, color="#000000", lw=0.8, zorder=1)
-    axes.set_title(textwrap.fill(measure_label(measure, lang), 30))
+    axes.set_title(textwrap.fill(measure_label(measure, lang), letters))
     word = say(lang, "figure.better")
     side = {"up": f"   {word} →", "down": f"   ← {word}"}.get(better, "")
     axes.set_xlabel(f"{difference_unit(measure, lang)}{side}", fontsize=7, labelpad=1)
     axes.tick_params(axis="x", labelsize=7)
     axes.tick_params(axis="y", length=0)
-    axes.locator_params(axis="x", nbins=5)
+    axes.locator_params(axis="x", nbins=5 if letters >= 30 else 3)
     axes.grid(visible=False, axis="y")
     low, high = axes.get_xlim()
     room = 0.08 * (high - low)

@@ -1,0 +1,42 @@
+"""The commands ``gongzhi levers``, ``gongzhi parameters`` and ``gongzhi measures``.
+
+Cyclopts reads the annotations when a command is defined, so they must not be put off: no ``from
+__future__ import annotations`` here.
+"""
+
+from typing import Annotated, Any
+
+from .texts import Language, say
+
+__all__ = ["add_lookups"]
+
+
+def add_lookups(app: Any, lang: Language, option: Any) -> None:
+    """Give the command line its lookups; ``option(lang, key, *names)`` makes an option."""
+    for kind in ("levers", "parameters", "measures"):
+        text, usage = say(lang, f"help.{kind}"), say(lang, f"usage.{kind}")
+        app.command(_make(kind, lang, option), name=kind, help=text, usage=usage)
+
+
+def _make(kind: str, lang: Language, option: Any) -> Any:
+    """Return one lookup as a command."""
+
+    def command(
+        *words: Annotated[str, option(lang, "words")],
+        json: Annotated[bool, option(lang, "json")] = False,
+        lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
+    ) -> int:
+        from .lookups import look_up
+
+        rows = look_up(kind, words)
+        if json:
+            from .answers import as_json
+
+            print(as_json(rows))
+        else:
+            from .lookup_pages import page
+
+            print(page(rows, lang))
+        return 0
+
+    return command
