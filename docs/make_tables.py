@@ -141,8 +141,10 @@ def measures() -> str:
     for m in MEASURES.values():
         name = f"**`{m.name}`**" if m.headline else f"`{m.name}`"
         by = "yes" if m.by_segment else ""
-        rows.append((name, m.unit, f"{m.en} · {m.zh}", m.formula, m.better, by))
-    return grid(("measure", "unit", "label", "formula", "better", "by segment"), rows)
+        label = f"{m.en} · {m.zh}"
+        rows.append((m.group, name, m.unit, label, m.formula, m.better, by, m.source))
+    head = ("group", "measure", "unit", "label", "formula", "better", "by segment", "source")
+    return grid(head, rows)
 
 
 def months_order() -> list[str]:
