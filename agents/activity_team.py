@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 from .organisation import Organisation
+from .words import Code
 
 __all__ = ["ActivityTeam", "TeamLife", "TeamStage"]
 
 
-class TeamStage(IntEnum):
+class TeamStage(Code):
     """What a team has grown into (MECH-26)."""
 
     RECREATE = 0

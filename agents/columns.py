@@ -96,7 +96,7 @@ class Table:
     def append(self, other: Table) -> None:
         """Add the rows of another table of the same kind; room is made in halves of the size."""
         rows = self._rows + len(other)
-        room = max((len(a) for a in self._store.values()), default=0)
+        room = len(next(iter(self._store.values()), ()))
         if rows > room:
             room = max(rows, room + room // 2)
             for name, c in self.columns.items():
@@ -123,7 +123,8 @@ class Table:
         table = cls(0)
         table._rows = len(rows)
         table._store = {
-            name: np.concatenate([getattr(t, name) for t in tables])[rows] for name in cls.columns
+            name: np.concatenate([getattr(t, name) for t in tables]).take(rows, axis=0)
+            for name in cls.columns
         }
         table._bind()
         return table

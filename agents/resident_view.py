@@ -31,7 +31,7 @@ FIXED = ("id", "household", "building", "neighbourhood")  # rows are grouped by 
 WORDS: dict[tuple[str, ...], tuple[IntEnum, ...]] = {
     words.labels(kind): tuple(kind)
     for kind in vars(words).values()
-    if isinstance(kind, type) and issubclass(kind, IntEnum) and kind is not IntEnum
+    if isinstance(kind, type) and issubclass(kind, IntEnum) and len(kind)
 }
 
 

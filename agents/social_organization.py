@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 from .organisation import Organisation
-from .words import Domain
+from .words import Code, Domain
 
 __all__ = ["Origin", "SocialLife", "SocialOrganization"]
 
 
-class Origin(IntEnum):
+class Origin(Code):
     """Where a social organisation comes from."""
 
     QUASI_OFFICIAL = 0

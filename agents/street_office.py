@@ -12,6 +12,7 @@ from .words import Domain
 __all__ = ["StreetOffice", "StreetTime", "push_down"]
 
 VISIBLE = (Domain.ENVIRONMENT, Domain.SAFETY, Domain.REPAIR, Domain.PARKING)
+SHOWS = np.isin(np.arange(len(Domain)), VISIBLE)
 
 
 class StreetTime(NamedTuple):
@@ -71,7 +72,5 @@ class StreetOffice(Organisation):
         The more they see self-governance as a means, the more what can be shown counts (PROB-04);
         the priorities of the representative meeting count by its power.
         """
-        visible = np.isin(domains, VISIBLE)
-        return (
-            noise + instrumentality * visible + (1.0 - instrumentality) * self.priorities[domains]
-        )
+        shown, wanted = SHOWS[domains], self.priorities[domains]
+        return noise + instrumentality * shown + (1.0 - instrumentality) * wanted

@@ -88,7 +88,7 @@ def codes() -> str:
     """Tabulate the enumerations that columns of codes refer to."""
     rows = []
     for kind in vars(words).values():
-        if isinstance(kind, type) and issubclass(kind, IntEnum) and kind is not IntEnum:
+        if isinstance(kind, type) and issubclass(kind, IntEnum) and len(kind):
             meaning = (kind.__doc__ or "").splitlines()[0].replace("``", "`")
             named = ", ".join(f"{int(word)} {word.name.lower()}" for word in kind)
             rows.append((f"`{kind.__name__}`", named, meaning))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
 
 from gongzhi.agents.places import Buildings, Neighbourhoods
-from gongzhi.agents.words import Arena, Form, Scope, Segment, Stage
+from gongzhi.agents.words import Arena, Code, Form, Scope, Segment, Stage
 
 from .books import Account, Money
 from .issues import Issues
@@ -17,7 +16,7 @@ from .month import Month
 __all__ = ["Activities", "ActivityHours", "Slot", "open_activities"]
 
 
-class Slot(IntEnum):
+class Slot(Code):
     """What each of a neighbourhood's slots is for."""
 
     MEETING_1 = 0

@@ -6,11 +6,9 @@ used + idle, for each committee.
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
-from gongzhi.agents.words import Stage
+from gongzhi.agents.words import Code, Stage
 
 from .issues import ENDS, OPEN, Issues
 
@@ -23,7 +21,7 @@ class BookError(RuntimeError):
     """A book does not balance; the message names month, account and difference."""
 
 
-class Account(IntEnum):
+class Account(Code):
     """Accounts; the first five belong to streets, the last two to neighbourhoods."""
 
     PROJECTS = 0
@@ -76,6 +74,15 @@ class Money:
 
     def check(self, month: int) -> None:
         """Stop the run if an account does not balance."""
+        received, spent, held = (
+            np.concatenate(list(kept.values())) for kept in (self.received, self.spent, self.held)
+        )
+        balanced = np.abs(received - spent - held) <= CENT + 1e-9 * received
+        if not (balanced & (held >= -CENT)).all():
+            self._accuse(month)
+
+    def _accuse(self, month: int) -> None:
+        """Name the first account that does not balance."""
         for account in Account:
             off = self.received[account] - self.spent[account] - self.held[account]
             scale = CENT + 1e-9 * self.received[account]
@@ -88,7 +95,7 @@ class Money:
                 )
 
 
-class Use(IntEnum):
+class Use(Code):
     """What the hours of a committee are used for."""
 
     ADMINISTRATION = 0

@@ -8,18 +8,17 @@ and two policies under one seed share all the luck about the same agent, month a
 
 from __future__ import annotations
 
-from enum import IntEnum
-
 import numpy as np
 
 from gongzhi.agents.compiling import kernel, rows_of, rule
+from gongzhi.agents.words import Code
 
 __all__ = ["Chance", "Fortune", "Purpose", "fill_fortunes", "philox", "unit"]
 
 MONTHS_BEFORE = 1_200  # spin-up months are negative; the counter is not
 
 
-class Purpose(IntEnum):
+class Purpose(Code):
     """What a draw is for; one number each, never reused."""
 
     ISSUE_ARISES = 1
@@ -55,7 +54,7 @@ class Purpose(IntEnum):
     UNITS = 45
 
 
-class Fortune(IntEnum):
+class Fortune(Code):
     """The four numbers that a resident draws each month, and what each is for."""
 
     ASKED = 0
@@ -155,7 +154,8 @@ class Chance:
         Returns:
             Array of shape (n, 4).
         """
-        ids = np.arange(agents) if isinstance(agents, int) else np.asarray(agents)
+        ids = agents if not isinstance(agents, int) else np.arange(agents)
+        ids = np.ascontiguousarray(ids, np.int64)
         out = np.empty((len(ids), 4))
-        fill_luck(ids.astype(np.int64), int(purpose), month, k, *self.key, out)
+        fill_luck(ids, int(purpose), month, k, *self.key, out)
         return out

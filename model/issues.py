@@ -91,6 +91,10 @@ class Issues(Table):
             there |= self.stage == stage
         return np.nonzero(there)[0]
 
+    def still_open(self) -> np.ndarray:
+        """Return the rows of the issues that have not come to an end."""
+        return np.nonzero(self.stage < Stage.RESOLVED)[0]
+
     def move(
         self,
         rows: np.ndarray,

@@ -112,6 +112,13 @@ class Month:
         column = self.lever(name) * self.afforded
         return column if streets is None else column[streets]
 
+    def choice(
+        self, name: str, stands_for: dict[str, float], streets: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Return the number that each street's choice stands for, of a lever with named choices."""
+        column = np.array([stands_for[getattr(levers, name)] for levers in self.levers])
+        return column if streets is None else column[streets]
+
     def weights(self, kind: type[Section]) -> Section:
         """Return a section of the parameter book."""
         return self.book.section(kind)
@@ -123,10 +130,10 @@ class Month:
         nothing that belongs to another one, so the split changes nothing.
         """
         parts = min(self.threads, count)
-        edges = np.linspace(0, count, parts + 1).astype(int)
-        if parts == 1:
+        if parts <= 1:
             loop(0, count, *arrays)
             return
+        edges = np.linspace(0, count, parts + 1).astype(int)
         pool = helpers(parts - 1)
         jobs = [pool.submit(loop, a, b, *arrays) for a, b in pairwise(edges[1:])]
         loop(edges[0], edges[1], *arrays)

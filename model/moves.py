@@ -1,21 +1,21 @@
 """The log of issues: every move with who made it and why, and notes of what was seen on the way.
 
-Moves and notes are kept as they come, one array a batch; a story is told from them.
+Moves and notes are kept as they come, and put into one array a month; a story is told from them.
 """
 
 from __future__ import annotations
 
-from enum import IntEnum
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from gongzhi.agents.words import Stage, labels
+from gongzhi.agents.words import Code, Stage, labels
 
 __all__ = ["Fact", "IssueLog", "Mover", "Why"]
 
 
-class Mover(IntEnum):
+class Mover(Code):
     """Who moved an issue."""
 
     CIRCUMSTANCE = 0
@@ -30,7 +30,7 @@ class Mover(IntEnum):
     COMMITTEE_MEMBER = 9
 
 
-class Why(IntEnum):
+class Why(Code):
     """Why an issue moved."""
 
     AROSE = 0
@@ -53,7 +53,7 @@ class Why(IntEnum):
     CAME_BACK = 17
 
 
-class Fact(IntEnum):
+class Fact(Code):
     """What is noted about an issue in a month; the unit stands behind each."""
 
     VOICES = 0  # people who raised it
@@ -92,22 +92,84 @@ NOTES = np.dtype(
 )
 
 
+class Sheets:
+    """Rows of one kind, in the order in which they were written; a month makes one array."""
+
+    def __init__(self, dtype: np.dtype) -> None:
+        self._dtype = dtype
+        self._arrays: list[np.ndarray] = []
+        self._page = 0
+        self._sizes: list[int] = []
+        self._batches: list[tuple] = []
+
+    def write(self, rows: int, *columns: Any) -> None:
+        """Write rows: for each column an array, to be left as it is, or one value for all."""
+        self._sizes.append(rows)
+        self._batches.append(columns)
+
+    def turn(self) -> None:
+        """Begin a month."""
+        self._gather()
+        self._page = len(self._arrays)
+
+    def of_month(self) -> np.ndarray:
+        """Return the rows of this month."""
+        self._gather()
+        return self._join(self._arrays[self._page :])
+
+    def all(self) -> np.ndarray:
+        """Return all rows."""
+        self._gather()
+        return self._join(self._arrays)
+
+    def copy(self) -> Sheets:
+        """Return sheets that can go on by themselves."""
+        self._gather()
+        twin = Sheets(self._dtype)
+        twin._arrays, twin._page = list(self._arrays), self._page
+        return twin
+
+    def _join(self, arrays: list[np.ndarray]) -> np.ndarray:
+        if len(arrays) == 1:
+            return arrays[0]
+        return np.concatenate(arrays) if arrays else np.empty(0, self._dtype)
+
+    def _gather(self) -> None:
+        """Put the batches written so far into one array."""
+        if not self._batches:
+            return
+        sizes, made = self._sizes, np.empty(sum(self._sizes), self._dtype)
+        for name, column in zip(
+            self._dtype.names or (), zip(*self._batches, strict=True), strict=True
+        ):
+            if any(isinstance(part, np.ndarray) for part in column):
+                made[name] = np.concatenate(
+                    [
+                        part if isinstance(part, np.ndarray) else np.full(rows, part)
+                        for rows, part in zip(sizes, column, strict=True)
+                    ]
+                )
+            else:
+                made[name] = np.repeat(column, sizes)
+        self._arrays.append(made)
+        self._sizes, self._batches = [], []
+
+
 class IssueLog:
     """Moves and notes, in the order in which they were made."""
 
     def __init__(self) -> None:
-        self._moves: list[np.ndarray] = []
-        self._notes: list[np.ndarray] = []
-        self._page = 0
+        self._moves = Sheets(MOVES)
+        self._notes = Sheets(NOTES)
 
     def turn(self) -> None:
         """Begin a month: what is logged from now on is of this month."""
-        self._page = len(self._moves)
+        self._moves.turn()
+        self._notes.turn()
 
     def of_month(self) -> np.ndarray:
         """Return the moves of this month, as an array of ``MOVES``."""
-        batches = self._moves[self._page :]
-        return np.concatenate(batches) if batches else np.empty(0, MOVES)
+        return self._moves.of_month()
 
     def move(
         self,
@@ -120,42 +182,33 @@ class IssueLog:
         why: Why,
     ) -> None:
         """Log that issues moved from ``before`` (one each) to the stage ``after``."""
-        entry = np.empty(len(rows), MOVES)
-        entry["issue"], entry["month"] = rows, month
-        entry["before"], entry["after"] = before, after
-        entry["mover"], entry["actor"], entry["why"] = mover, actor, why
-        self._moves.append(entry)
+        self._moves.write(len(rows), rows, month, before, after, mover, actor, why)
 
     def note(
         self, rows: np.ndarray, month: int, fact: Fact, value: np.ndarray, actor: np.ndarray | int
     ) -> None:
         """Note a fact about issues, with one value each; the actor is -1 where nobody is meant."""
-        entry = np.empty(len(rows), NOTES)
-        entry["issue"], entry["month"], entry["fact"] = rows, month, fact
-        entry["actor"], entry["value"] = actor, value
-        self._notes.append(entry)
+        self._notes.write(len(rows), rows, month, fact, actor, value)
 
     def moves(self) -> pd.DataFrame:
         """Return every move: issue, month, before, after, mover, actor, why."""
         words = {"before": Stage, "after": Stage, "mover": Mover, "why": Why}
-        return _frame(self._moves, MOVES, words)
+        return _frame(self._moves.all(), words)
 
     def notes(self) -> pd.DataFrame:
         """Return every note: issue, month, fact, actor, value."""
-        return _frame(self._notes, NOTES, {"fact": Fact})
+        return _frame(self._notes.all(), {"fact": Fact})
 
     def copy(self) -> IssueLog:
         """Return a log that can go on by itself."""
         twin = IssueLog()
-        twin._moves, twin._notes, twin._page = list(self._moves), list(self._notes), self._page
+        twin._moves, twin._notes = self._moves.copy(), self._notes.copy()
         return twin
 
 
-def _frame(
-    batches: list[np.ndarray], dtype: np.dtype, words: dict[str, type[IntEnum]]
-) -> pd.DataFrame:
-    """Put batches into one table, with words for codes."""
-    frame = pd.DataFrame(np.concatenate(batches) if batches else np.empty(0, dtype))
+def _frame(rows: np.ndarray, words: dict[str, type[Code]]) -> pd.DataFrame:
+    """Return rows as a table, with words for codes."""
+    frame = pd.DataFrame(rows)
     for name, codes in words.items():
         frame[name] = pd.Categorical.from_codes(frame[name].astype(int), list(labels(codes)))
     return frame

@@ -49,6 +49,20 @@ class NeighbourTies:
         self.start, self.target, self.strength = start, target, strength
         self.around = np.empty(len(start) - 1, np.float32)
         add_strength(start, strength, self.around)
+        self._described: dict[tuple[int, int], tuple[float, float, float]] = {}
+
+    def describe(self, first: int, last: int) -> tuple[float, float, float]:
+        """Return mean contacts, share without any and mean strength of the rows before ``last``.
+
+        Ties stay as they are until they are made anew, so this is worked out once.
+        """
+        if (first, last) not in self._described:
+            start = self.start[first : last + 1]
+            degree = np.diff(start)
+            strength = self.strength[start[0] : start[-1]]
+            tie = float(strength.mean()) if len(strength) else np.nan
+            self._described[first, last] = float(degree.mean()), float((degree == 0).mean()), tie
+        return self._described[first, last]
 
     @classmethod
     def from_pairs(

@@ -7,18 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
-from gongzhi.agents.words import Segment, Stage, labels
+from gongzhi.agents.words import Segment, labels
 
 from .books import Hours, Money
+from .counting import Counted, count_issues, count_residents
 from .issues import Issues
 from .measures import MEASURES
 from .month import month_name
 from .neighbours import NeighbourTies
 from .organisations import Organisations
-from .statistics import gini, kaplan_meier, quantile_time, restricted_mean, theil
+from .statistics import gini, quantile_time, restricted_mean, survival, theil
 from .tallies import Flows, tally
 
 __all__ = ["Series", "count_residents"]
@@ -29,40 +29,8 @@ BINS = 13
 MEANS = ("community_tie", "awareness", "efficacy", "power_committee", "trust_committee",
          "trust_street", "satisfaction")  # fmt: skip
 WINDOW = 12
+CUTS = np.cumsum([FORMS, BINS, 2])
 AT = {name: k for k, name in enumerate(MEASURES)}
-
-
-@kernel
-def count_residents(
-    first, last, place_first, place_people, segment, form, history, a, b, c, d, e, f, g,
-    forms, months, stayed, sums,
-):  # fmt: skip
-    """Count forms (n, 8, 6), active months of the last twelve (n, 8, 13) and sums (n, 8, 7).
-
-    ``stayed`` (n, 8, 2): who was active 7 to 12 months ago, and who of them was so since.
-    """
-    for n in range(first, last):
-        for i in rows_of(place_first[n], place_people[n]):
-            s = segment[i]
-            if s == 7:
-                continue
-            forms[n, s, form[i]] += 1
-            bits = history[i]
-            if bits >> 6:
-                stayed[n, s, 0] += 1
-                stayed[n, s, 1] += (bits & 63) != 0
-            count = 0
-            while bits:
-                bits &= bits - 1
-                count += 1
-            months[n, s, count] += 1
-            sums[n, s, 0] += a[i]
-            sums[n, s, 1] += b[i]
-            sums[n, s, 2] += c[i]
-            sums[n, s, 3] += d[i]
-            sums[n, s, 4] += e[i]
-            sums[n, s, 5] += f[i]
-            sums[n, s, 6] += g[i]
 
 
 class Series:
@@ -108,7 +76,7 @@ class Series:
     def latest(model: Any, name: str) -> float:
         """Return last month's value of a measure, over all residents of the first street."""
         block = model.observed._blocks[-1]
-        return float(block[0, SEGMENTS, list(MEASURES).index(name)])
+        return float(block[0, SEGMENTS, AT[name]])
 
     def frame(self) -> pd.DataFrame:
         """Return the tidy series: a row for each month × street × segment."""
@@ -139,13 +107,11 @@ def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbo
         r.trust_street, r.satisfaction, forms, months, stayed, sums,
     )  # fmt: skip
 
-    def gather(values: np.ndarray) -> np.ndarray:
-        out = np.zeros((len(block), SEGMENTS + 1, values.shape[2]))
-        np.add.at(out[:, :SEGMENTS], places.street, values[:, :SEGMENTS])
-        out[:, SEGMENTS] = out[:, :SEGMENTS].sum(axis=1)
-        return out
-
-    forms_, months_, sums_, stayed_ = (gather(x) for x in (forms, months, sums, stayed))
+    counted = np.concatenate([forms, months, stayed, sums], axis=2)
+    by_street = np.zeros((len(block), SEGMENTS + 1, counted.shape[2]))
+    np.add.at(by_street[:, :SEGMENTS], places.street, counted[:, :SEGMENTS])
+    by_street[:, SEGMENTS] = by_street[:, :SEGMENTS].sum(axis=1)
+    forms_, months_, stayed_, sums_ = np.split(by_street, CUTS, axis=2)
     adults = forms_.sum(axis=2)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = forms_ / adults[:, :, None]
@@ -174,32 +140,22 @@ def _count_within(column: np.ndarray, mine: np.ndarray, month: int, window: int)
 
 def _issues(whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, street: int) -> None:
     """Fill the measures that are about issues, for one street."""
-    mine = issues.street == street
-    whole[at["arisen"]] = (mine & (issues.arose == month)).sum()
-    whole[at["solved"]] = (mine & (issues.resolved == month)).sum()
-    gone = mine & (issues.stage == Stage.ESCALATED) & (issues.closed == month)
-    whole[at["escalations"]] = gone.sum()
-    whole[at["backlog"]] = (
-        1000.0 * (mine & (issues.stage < Stage.RESOLVED)).sum() / whole[at["adults"]]
-    )
-    cohort = mine & (issues.arose > month - 2 * WINDOW) & (issues.arose <= month - WINDOW)
-    if cohort.any():
-        took = issues.resolved[cohort].astype(int) - issues.arose[cohort]
-        in_time = (issues.resolved[cohort] > -2000) & (took <= WINDOW)
-        whole[at["resolution_rate"]] = in_time.mean()
-    then = mine & (issues.resolved > month - 2 * WINDOW) & (issues.resolved <= month - WINDOW)
-    if then.any():
-        back = issues.relapsed[then].astype(int) - issues.resolved[then]
-        lost = (issues.relapsed[then] > -2000) & (back <= WINDOW)
-        whole[at["lasting_share"]] = 1.0 - lost.mean()
-    heard = mine & (issues.raised > month - 3 * WINDOW) & (issues.raised <= month)
-    if heard.any():
-        resolved = issues.resolved[heard] > -2000
-        stop = np.where(resolved, issues.resolved[heard], month).astype(int)
-        given_up = ~resolved & (issues.stage[heard] > Stage.RESOLVED)
-        # An issue that was given up will never be resolved: it is not censored, it waits for ever.
-        wait = np.where(given_up, 3 * WINDOW + 1, stop - issues.raised[heard])
-        curve = kaplan_meier(wait, resolved, 3 * WINDOW)
+    counts = np.zeros(len(Counted._fields), np.int64)
+    ends, leaves = np.zeros((2, 3 * WINDOW + 2), np.int64)
+    count_issues(
+        street, month, WINDOW, issues.street, issues.stage, issues.arose, issues.raised,
+        issues.resolved, issues.relapsed, issues.closed, counts, ends, leaves,
+    )  # fmt: skip
+    c = Counted(*counts.tolist())
+    whole[at["arisen"]], whole[at["solved"]] = c.arisen, c.solved
+    whole[at["escalations"]] = c.escalated
+    whole[at["backlog"]] = 1000.0 * c.open / whole[at["adults"]]
+    if c.of_last_year:
+        whole[at["resolution_rate"]] = c.in_time / c.of_last_year
+    if c.solved_last_year:
+        whole[at["lasting_share"]] = 1.0 - c.came_back / c.solved_last_year
+    if leaves.any():
+        curve = survival(ends, leaves)
         whole[at["time_to_resolution"]] = restricted_mean(curve)
         whole[at["median_time"]] = quantile_time(curve, 0.5)
         whole[at["time_p90"]] = quantile_time(curve, 0.1)

@@ -121,8 +121,9 @@ class Organisations:
         """Readiness of departments to answer, by street and domain, share; mean where two share."""
         total, count = np.zeros((streets, len(Domain))), np.zeros((streets, len(Domain)))
         for department in self.departments:
-            total[department.street, list(department.mandate)] += department.cooperation
-            count[department.street, list(department.mandate)] += 1.0
+            for domain in department.mandate:
+                total[department.street, domain] += department.cooperation
+                count[department.street, domain] += 1.0
         return total / np.maximum(count, 1.0)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["gini", "kaplan_meier", "quantile_time", "restricted_mean", "theil"]
+__all__ = ["gini", "kaplan_meier", "quantile_time", "restricted_mean", "survival", "theil"]
 
 
 def gini(counts: np.ndarray) -> np.ndarray:
@@ -48,9 +48,18 @@ def kaplan_meier(months: np.ndarray, resolved: np.ndarray, horizon: int) -> np.n
     """
     time = np.minimum(months, horizon + 1).astype(int)
     ends = np.bincount(time[resolved], minlength=horizon + 2)
-    leaves = np.bincount(time, minlength=horizon + 2)
-    risk = len(time) - np.cumsum(leaves) + leaves
-    return np.cumprod(1.0 - ends / np.maximum(risk, 1))[: horizon + 1]
+    return survival(ends, np.bincount(time, minlength=horizon + 2))
+
+
+def survival(ends: np.ndarray, leaves: np.ndarray) -> np.ndarray:
+    """Kaplan–Meier curve from counts by waiting time, the last one for all beyond the horizon.
+
+    Args:
+        ends: how many ended so. leaves: how many waited no longer, for whatever reason.
+    """
+    total = np.cumsum(leaves)
+    risk = total[-1] - total + leaves
+    return np.cumprod(1.0 - ends / np.maximum(risk, 1))[:-1]
 
 
 def restricted_mean(curve: np.ndarray) -> float:

@@ -41,6 +41,7 @@ class Flows:
         self._paid = np.zeros_like(self.spent)
         self._given = np.zeros(streets)
         self._year: deque[tuple[np.ndarray, np.ndarray]] = deque(maxlen=WINDOW)
+        self._sums = self.spent, self.pledged
 
     def follow(self, places: Neighbourhoods, organisations: Organisations, money: Money) -> None:
         """Take the totals at the end of a month."""
@@ -57,11 +58,12 @@ class Flows:
         self.spent, self._paid = paid - self._paid, paid
         self.pledged, self._given = given - self._given, given
         self._year.append((self.spent, self.pledged))
+        spent = np.sum([spent for spent, _ in self._year], axis=0)
+        self._sums = spent, np.sum([pledged for _, pledged in self._year], axis=0)
 
     def year(self) -> tuple[np.ndarray, np.ndarray]:
         """Return payments by account and pledges of the last twelve months."""
-        spent = np.sum([spent for spent, _ in self._year], axis=0)
-        return spent, np.sum([pledged for _, pledged in self._year], axis=0)
+        return self._sums
 
 
 def tally(
@@ -82,7 +84,8 @@ def tally(
 def _work(mine: np.ndarray, hours: Hours) -> dict[str, float]:
     """Measure what committees did with their hours."""
     used = hours.used[mine]
-    values = {f"hours_{use.name.lower()}": float(used[:, use].mean()) for use in Use}
+    mean = used.T.copy().mean(axis=1)
+    values = {f"hours_{use.name.lower()}": float(mean[use]) for use in Use}
     values["admin_share"] = used[:, Use.ADMINISTRATION].sum() / hours.available[mine].sum()
     values["self_governance_hours"] = hours.self_governance()[mine].mean()
     return values
@@ -133,14 +136,8 @@ def _tie(street: int, places: Neighbourhoods, ties: NeighbourTies) -> dict[str, 
     """Measure the neighbourly ties of the residents."""
     mine = np.nonzero(places.street == street)[0]
     first, last = places.first[mine].min(), (places.first[mine] + places.people[mine]).max()
-    start = ties.start[first : last + 1]
-    degree = np.diff(start)
-    strength = ties.strength[start[0] : start[-1]]
-    return {
-        "contacts": float(degree.mean()),
-        "isolated": float((degree == 0).mean()),
-        "tie_strength": float(strength.mean()) if len(strength) else np.nan,
-    }
+    contacts, isolated, strength = ties.describe(int(first), int(last))
+    return {"contacts": contacts, "isolated": isolated, "tie_strength": strength}
 
 
 def _mean(values: list) -> float:

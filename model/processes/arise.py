@@ -16,7 +16,7 @@ import numpy as np
 
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.property_side import PropertyCompany
-from gongzhi.agents.words import Arena, Scope, Stage
+from gongzhi.agents.words import Arena, Scope
 from gongzhi.scenarios.society import SocietyFacts, society_facts
 
 from ..chance import Purpose
@@ -105,7 +105,7 @@ def arise(
 
 def _fester(issues: Issues, places: Neighbourhoods, w: Arising) -> None:
     """Make open issues worse, and count what is unsolved in each neighbourhood."""
-    open_rows = issues.at(*(s for s in Stage if s < Stage.RESOLVED))
+    open_rows = issues.still_open()
     severity = issues.severity[open_rows]
     issues.severity[open_rows] = severity + w.festering * (1.0 - severity)
     weight = np.bincount(issues.neighbourhood[open_rows], severity, len(places))

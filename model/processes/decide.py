@@ -168,12 +168,12 @@ def _attendance(
     sit through the others. What touches one building is settled among those who came for it.
     """
     came = np.zeros((len(rows), people.shape[1]))
-    at = {int(row): k for k, row in enumerate(rows)}
     topics, here = activities.issue[:, :MEETINGS], activities.came[:, :MEETINGS]
     shared = (topics >= 0) & (activities.building[:, :MEETINGS] < 0)
     together = (here * shared[:, :, None]).sum(axis=1)
-    for n, slot in zip(*np.nonzero(topics >= 0), strict=True):
-        came[at[int(topics[n, slot])]] = together[n] if shared[n, slot] else here[n, slot]
+    n, slot = np.nonzero(topics >= 0)
+    heard = np.where(shared[n, slot, None], together[n], here[n, slot])
+    came[np.searchsorted(rows, topics[n, slot])] = heard
     w = month.weights(Deliberation)
     streets = issues.street[rows]
     for street in np.unique(streets[issues.arena[rows] == Arena.STREET]):

@@ -160,18 +160,19 @@ def _news(
     places: Neighbourhoods, buildings: Buildings, issues: Issues, rows: np.ndarray, h: Hearing
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
     """Add up good and bad news by neighbourhood and arena, and by building."""
-    local = [np.zeros((len(places), 2)) for _ in range(2)]
-    house = [np.zeros(len(buildings)) for _ in range(2)]
-    for k, sign in enumerate((1.0, -1.0)):
+    local, house = [], []
+    for sign in (1.0, -1.0):
         told = rows[issues.news[rows] * sign > 0]
         scope = issues.scope[told]
         near = told[scope == Scope.NEIGHBOURHOOD]
-        np.add.at(local[k], (issues.neighbourhood[near], issues.arena[near]), 1.0)
-        inside = told[scope == Scope.BUILDING]
-        np.add.at(house[k], issues.building[inside], 1.0)
-        wide = told[scope >= Scope.STREET]
-        count = np.bincount(issues.street[wide], minlength=int(places.street.max()) + 1)
-        local[k][:, Arena.STREET] += h.street_news * count[places.street]
+        held = 2 * issues.neighbourhood[near] + issues.arena[near]
+        heard = np.bincount(held, minlength=2 * len(places)).reshape(-1, 2).astype(float)
+        inside = issues.building[told[scope == Scope.BUILDING]]
+        house.append(np.bincount(inside, minlength=len(buildings)).astype(float))
+        wide = issues.street[told[scope >= Scope.STREET]]
+        count = np.bincount(wide, minlength=int(places.street.max()) + 1)
+        heard[:, Arena.STREET] += h.street_news * count[places.street]
+        local.append(heard)
     return local[0], local[1], house[0], house[1]
 
 
@@ -211,21 +212,21 @@ def _organisations_learn(
     # Decided in a meeting this month, whatever came of it since: simple cases have no agreement.
     met = np.nonzero((issues.decided == month.number) & (issues.agreement > 0))[0]
     solved = rows[issues.news[rows] > 0]
-    practice = np.zeros(len(o.committees))
-    np.add.at(practice, issues.neighbourhood[met], 1.0)
-    np.add.at(practice, issues.neighbourhood[solved], issues.collective[solved].astype(float))
-    legitimacy = np.zeros((2, len(o.committees)))
+    size = len(o.committees)
+    joint = solved[issues.collective[solved]]
+    both = issues.neighbourhood[np.concatenate([met, joint])]
+    practice = np.bincount(both, minlength=size).tolist()
     local = met[issues.arena[met] == Arena.COMMITTEE]
-    np.add.at(legitimacy[0], issues.neighbourhood[local], issues.legitimacy[local])
-    np.add.at(legitimacy[1], issues.neighbourhood[local], 1.0)
+    place = issues.neighbourhood[local]
+    held = np.bincount(place, minlength=size).tolist()
+    legitimacy = np.bincount(place, issues.legitimacy[local], size).tolist()
     for n, committee in enumerate(o.committees):
         levers = month.levers[committee.street]
-        training = (
-            levers.committee_training * committee.duties_met * month.afforded[committee.street]
-        )
+        afforded = float(month.afforded[committee.street])
+        training = levers.committee_training * committee.duties_met * afforded
         committee.learn(training, levers.instrumentality, practice[n], w)
-        if legitimacy[1, n]:
-            seen = legitimacy[0, n] / legitimacy[1, n]
+        if held[n]:
+            seen = legitimacy[n] / held[n]
             committee.legitimacy += w.legitimacy_pace * (seen - committee.legitimacy)
     wide = met[issues.arena[met] == Arena.STREET]
     for office in o.offices:
@@ -235,5 +236,6 @@ def _organisations_learn(
             office.legitimacy += h.street_legitimacy_pace * (seen - office.legitimacy)
     helped = solved[issues.pledged[solved] > 0]
     total = np.bincount(issues.street[helped], minlength=len(month.levers))
+    success = np.minimum(total * h.office_unit, 1.0).tolist()
     for unit in o.enterprises:
-        unit.see(min(total[unit.street] * h.office_unit, 1.0) * unit.pledged_this_year, p)
+        unit.see(success[unit.street] * unit.pledged_this_year, p)

@@ -105,10 +105,8 @@ def _bring_forward(
     latent = issues.stage[listed] == Stage.LATENT
     rows, heard = listed[latent], voices[latent] > 0
     street = issues.street[rows]
-    grid = month.lever("grid", street)
-    watch = np.select(
-        [grid == "district", grid == "street"], [w.grid_district, w.grid_street], w.grid_none
-    )
+    watched = {"none": w.grid_none, "street": w.grid_street, "district": w.grid_district}
+    watch = month.choice("grid", watched, street)
     luck_ = month.draw(Purpose.DETECT, issues.key[rows])
     seen = luck_[:, 0] < watch * SEEN_ON_PATROL[issues.domain[rows]]
     member = w.local_member * month.lever("local_members", street)

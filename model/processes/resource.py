@@ -83,17 +83,18 @@ def resource(
 def _pledge(month: Month, enterprises: list[Enterprise], issues: Issues, rows: np.ndarray) -> None:
     """Let units claim projects: each decides, and gives to what it cares about or what is talked of."""
     w = month.weights(Pledging)
-    luck = month.draw(Purpose.PLEDGE, len(enterprises))
+    luck = month.draw(Purpose.PLEDGE, len(enterprises))[:, 0].tolist()
     recent = np.array([e.pledged_this_year for e in enterprises])
     streets = np.array([e.street for e in enterprises], int)
     total = np.bincount(streets, minlength=len(month.levers))
-    peers = np.bincount(streets, recent, len(month.levers)) / np.maximum(total, 1)
+    peers = (np.bincount(streets, recent, len(month.levers)) / np.maximum(total, 1)).tolist()
+    afforded = month.afforded.tolist()
     lacks = rows[(issues.need_money[rows] > issues.paid[rows] + issues.pledged[rows])
                  | (issues.need_venue[rows] > 0.3)]  # fmt: skip
     for unit, draw in zip(enterprises, luck, strict=True):
         levers = month.levers[unit.street]
-        incentive = levers.csr_incentive * month.afforded[unit.street]
-        if not unit.will_pledge(incentive, peers[unit.street], levers.public_spirit, draw[0], w):
+        incentive = levers.csr_incentive * afforded[unit.street]
+        if not unit.will_pledge(incentive, peers[unit.street], levers.public_spirit, draw, w):
             continue
         near = lacks[issues.street[lacks] == unit.street]
         if not len(near):

@@ -129,9 +129,8 @@ def _handle_simple_cases(
     can = np.floor(hours / w.case_hours + month.draw(Purpose.DIRECT, len(places))[:, 0])
     by_committee = simple & top_of(np.where(simple, score, -1e9), place, can)
     _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE)
-    grid = month.lever("grid")
-    factor = np.select([grid == "district", grid == "street"], [1.5, 1.0], 0.3)
-    adults = np.bincount(places.street, places.adults, len(grid))
+    factor = month.choice("grid", {"none": 0.3, "street": 1.0, "district": 1.5})
+    adults = np.bincount(places.street, places.adults, len(factor))
     can = np.floor(w.grid_cases * factor * adults / 10_000.0)
     left = simple & ~by_committee
     by_grid = left & top_of(np.where(left, score, -1e9), street, can)
@@ -191,8 +190,8 @@ def _fill_slots(
 def _let_go(month: Month, issues: Issues, rows: np.ndarray, w: AgendaRules) -> None:
     """Let topics without a slot fade away, or turn into a petition to higher levels."""
     luck = month.draw(Purpose.FADE, issues.key[rows])
-    rule = month.lever("agenda_rule", issues.street[rows])
-    kept = np.select([rule == "full", rule == "top-down"], [w.fade_full, w.fade_top_down], 1.0)
+    fading = {"ad-hoc": 1.0, "bottom-up": 1.0, "top-down": w.fade_top_down, "full": w.fade_full}
+    kept = month.choice("agenda_rule", fading, issues.street[rows])
     quiet = 1.0 / (1.0 + issues.salience[rows])
     fades = luck[:, 0] < w.fade * kept * (0.5 + quiet)
     loud = issues.salience[rows] > w.petition_salience

@@ -46,7 +46,7 @@ def _issue(
     month: Month, departments: list[LineDepartment], offices: list[StreetOffice], s: StreetTime
 ) -> None:
     """Let departments issue tasks: hours a month that the area of one committee brings."""
-    luck = month.draw(Purpose.TASKS, len(departments))[:, 0]
+    luck = month.draw(Purpose.TASKS, len(departments))[:, 0].tolist()
     for office in offices:
         office.load = 0.0
     for department, chance in zip(departments, luck, strict=True):
@@ -61,7 +61,7 @@ def _admitted(
 ) -> float:
     """Follow the tasks of one committee's area down to the hours that land on its desk."""
     levers = month.levers[committee.street]
-    afforded = month.afforded[committee.street]
+    afforded = float(month.afforded[committee.street])
     _, pushed = push_down(office.load, levers.push_down_share, s.absorb)
     admitted, refused = admit(pushed, levers.admission_filter)
     committee.relabelled = relabel(committee.relabelled, refused, s.rebound, s.rebound_half_life)
@@ -75,12 +75,12 @@ def _plan(
     """Let each committee plan its hours, and write them in the book."""
     w, posts = month.weights(CommitteeTime), month.weights(Prices).posts
     # Staff serve a given number of people: tasks grow with the population, hours do not (CTX-15).
-    crowd = places.people / np.maximum(places.first_people, 1)
+    crowd = (places.people / np.maximum(places.first_people, 1)).tolist()
     plans = []
     for n, committee in enumerate(committees):
         levers = month.levers[committee.street]
         extra = levers.committee_staff - posts
-        paid_for = month.afforded[committee.street] if extra > 0 else 1.0
+        paid_for = float(month.afforded[committee.street]) if extra > 0 else 1.0
         committee.staff = posts + extra * paid_for
         committee.load *= crowd[n]
         meetings = levers.hearing_meeting + levers.coordination_meeting + levers.appraisal_meeting
@@ -96,4 +96,5 @@ def _plan(
         places.handled[n] = served / tickets if tickets > 0 else 1.0
     hours.open(np.array([committee.staff * w.hours for committee in committees]))
     for use in Use:
-        hours.use(use, np.array([plan[use.name.lower()] for plan in plans]))
+        name = use.name.lower()
+        hours.use(use, np.array([plan[name] for plan in plans]))

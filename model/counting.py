@@ -1,0 +1,95 @@
+"""Counting residents and issues for the month's measures, in one pass over each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from gongzhi.agents.compiling import kernel, rows_of
+from gongzhi.agents.words import Stage
+
+__all__ = ["Counted", "count_issues", "count_residents"]
+
+RESOLVED, ESCALATED = int(Stage.RESOLVED), int(Stage.ESCALATED)
+
+
+class Counted(NamedTuple):
+    """What is counted of a street's issues, in the order of ``count_issues``."""
+
+    arisen: int
+    solved: int
+    escalated: int
+    open: int
+    of_last_year: int
+    in_time: int
+    solved_last_year: int
+    came_back: int
+
+
+@kernel
+def count_residents(
+    first, last, place_first, place_people, segment, form, history, a, b, c, d, e, f, g,
+    forms, months, stayed, sums,
+):  # fmt: skip
+    """Count forms (n, 8, 6), active months of the last twelve (n, 8, 13) and sums (n, 8, 7).
+
+    ``stayed`` (n, 8, 2): who was active 7 to 12 months ago, and who of them was so since.
+    """
+    for n in range(first, last):
+        for i in rows_of(place_first[n], place_people[n]):
+            s = segment[i]
+            if s == 7:
+                continue
+            forms[n, s, form[i]] += 1
+            bits = history[i]
+            if bits >> 6:
+                stayed[n, s, 0] += 1
+                stayed[n, s, 1] += (bits & 63) != 0
+            count = 0
+            while bits:
+                bits &= bits - 1
+                count += 1
+            months[n, s, count] += 1
+            sums[n, s, 0] += a[i]
+            sums[n, s, 1] += b[i]
+            sums[n, s, 2] += c[i]
+            sums[n, s, 3] += d[i]
+            sums[n, s, 4] += e[i]
+            sums[n, s, 5] += f[i]
+            sums[n, s, 6] += g[i]
+
+
+@kernel
+def count_issues(
+    where, month, window, street, stage, arose, raised, resolved, relapsed, closed,
+    counts, ends, leaves,
+):  # fmt: skip
+    """Count a street's issues as in ``Counted``, and the waits of those raised of late.
+
+    ``ends`` and ``leaves`` (months + 1,): by months of waiting, the issues resolved then, and all that
+    waited no longer; the last entry is for those that wait beyond.
+    """
+    beyond = leaves.shape[0] - 1
+    for i in range(street.shape[0]):
+        if street[i] != where:
+            continue
+        given_up = stage[i] > RESOLVED
+        solved = resolved[i] > -2000
+        counts[0] += arose[i] == month
+        counts[1] += resolved[i] == month
+        counts[2] += stage[i] == ESCALATED and closed[i] == month
+        counts[3] += stage[i] < RESOLVED
+        if month - 2 * window < arose[i] <= month - window:
+            counts[4] += 1
+            counts[5] += solved and resolved[i] - arose[i] <= window
+        if month - 2 * window < resolved[i] <= month - window:
+            counts[6] += 1
+            counts[7] += relapsed[i] > -2000 and relapsed[i] - resolved[i] <= window
+        if month - 3 * window < raised[i] <= month:
+            # An issue that was given up will never be resolved: it is not censored, it waits for ever.
+            wait = beyond
+            if solved:
+                wait = min(resolved[i] - raised[i], beyond)
+            elif not given_up:
+                wait = min(month - raised[i], beyond)
+            leaves[wait] += 1
+            ends[wait] += solved
