@@ -6,6 +6,7 @@ import json
 import os
 import re
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,8 +90,11 @@ def explain(
         label = month_label(when)
         if id is None:
             raise InputError("explain.none", pick=pick or "came", month=label)
+        if kind == "organization" and when % 12:
+            raise InputError("explain.january", month=label)
         raise InputError("explain.absent", kind=kind, id=id, month=label)
-    return told[0]
+    *before, last = told  # a social organisation lives on, or closes, before it bids
+    return replace(last, parts=(*last.parts, *before)) if before else last
 
 
 def month_label(month: int) -> str:

@@ -53,6 +53,10 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
         "month: {month} lies outside the run; its last month is {date} (number {last})",
         "月份：{month} 超出运行范围；最后一个月是 {date}（第 {last} 号）",
     ),
+    "explain.january": (
+        "month: social organisations bid, and close, in January; {month} is none",
+        "月份：社会组织在一月投标或关停；{month} 不是一月",
+    ),
     "explain.absent": (
         "id: there is no {kind} {id} in {month}",
         "编号：{month} 没有 {kind} {id}",

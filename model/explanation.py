@@ -15,6 +15,8 @@ from html import escape
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from gongzhi.agents.words import zh
 
 from .month import month_name
@@ -184,6 +186,8 @@ def _say(key: str, lang: str, **values: Any) -> str:
 
 def _word(value: Any, lang: str) -> Any:
     """Return a code as a word, a number as it is."""
+    if isinstance(value, bool | np.bool_):
+        return sentences()["label"]["yes" if value else "no"][lang]
     if isinstance(value, IntEnum):
         return zh(value) if lang == "zh" else value.name.lower().replace("_", " ")
     return value

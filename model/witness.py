@@ -60,10 +60,6 @@ class Witness:
         """Tell whether it looks on in this month."""
         return self.month is None or self.month == month
 
-    def watches(self, kind: str, row: int) -> bool:
-        """Tell whether an organisation is watched."""
-        return (kind, row) in self.organisations
-
     def keep(self, process: str, *what: Any) -> None:
         """Keep what a process used, until the residents have chosen."""
         self._kept[process] = what
@@ -94,6 +90,14 @@ class Witness:
             segment = Segment(int(people.segment[row]))
             told = explain_resident(who, month.number, person, offers, w, segment, parts)
             self.explanations.append(told)
+
+    def watched(self, organisations: Iterable[Any]) -> list[Any]:
+        """Return those of some organisations that are watched."""
+        return [one for one in organisations if _name(one) in self.organisations]
+
+    def add(self, explanation: Explanation) -> None:
+        """Add what a process explained of a watched organisation."""
+        self.explanations.append(explanation)
 
     def _asked(self, who: Who, month: Month, people: Residents, row: int) -> Explanation:
         """Explain whether a resident was asked."""

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 
+import pandas as pd
 import pytest
 
 from gongzhi.agents.words import Form, Segment
@@ -196,3 +197,88 @@ def test_the_command_prints_text_or_json(capsys):
     words = ["explain", "classroom", "居民", str(told["who"]["id"]), "--month", "2013-04"]
     assert main([*words, "--lang", "en"]) == 0
     assert f"Resident {told['who']['id']}, 2013-04" in capsys.readouterr().out
+
+
+# Organisations
+
+
+@pytest.fixture(scope="module")
+def watched_street():
+    """A street whose organisations are all watched through two years."""
+    street = CommunityModel("full-package", residents=9000, neighbourhoods=3, months=25, rng=2)
+    o = street.organisations
+    watched = [*o.offices, *o.committees, *o.enterprises, *o.social_organizations]
+    witness = street.watch(organisations=watched)
+    before = {unit.row: unit.given for unit in o.enterprises}
+    given = []
+    while street.running:
+        month = street.month_number
+        street.step()
+        for unit in o.enterprises:
+            if unit.given > before[unit.row]:
+                given.append((unit.row, month))
+            before[unit.row] = unit.given
+    return street, witness.explanations, given
+
+
+def of(told, question):
+    return [one for one in told if one.question == question]
+
+
+def test_watching_organisations_changes_nothing(watched_street):
+    street, _, _ = watched_street
+    alone = CommunityModel("full-package", residents=9000, neighbourhoods=3, months=25, rng=2).run()
+    pd.testing.assert_frame_equal(street.series, alone.series, check_exact=True)
+
+
+def test_a_unit_pledged_when_its_explanation_says_so(watched_street):
+    _, told, given = watched_street
+    pledges = of(told, "pledge")
+    assert len(pledges) > 100
+    assert sorted(given) == sorted((e.who.id, e.month) for e in pledges if e.outcome == "pledged")
+    assert len(given) > 3
+    for one in pledges:
+        assert log_odds(one.chance) == pytest.approx(one.total, abs=1e-9)
+        assert (one.draw < one.chance) == (one.outcome != "not_pledged")
+
+
+def test_hours_of_a_committee_and_of_the_tasks_of_a_street_add_up(watched_street):
+    street, told, _ = watched_street
+    last = street.month_number - 1
+    plans = [one for one in of(told, "plan") if one.month == last]
+    assert len(plans) == 3
+    for one in plans:
+        used = street.hours.used[one.who.id]
+        assert [term.value for term in one.terms] == pytest.approx(used.tolist())
+    for one in of(told, "push_down"):
+        assert one.total == pytest.approx(one.lines[0].values["load"])
+
+
+def test_a_social_organisation_closes_and_wins_when_its_explanation_says_so(watched_street):
+    street, told, _ = watched_street
+    closed = {one.who.id for one in of(told, "close") if one.outcome == "closed"}
+    alive = {so.row for so in street.organisations.social_organizations}
+    assert not closed & alive
+    last = [one for one in of(told, "bid") if one.month == 24]
+    works = {so.row: so.contract > 0 for so in street.organisations.social_organizations}
+    assert last
+    for one in last:
+        assert (one.outcome == "contract") == works[one.who.id]
+        assert one.total == pytest.approx(sum(term.value for term in one.terms))
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_explanation_of_an_organisation_can_be_told(watched_street, lang):
+    _, told, _ = watched_street
+    for one in told[::7]:
+        text = one.text(lang)
+        assert "{" not in text
+        assert "True" not in text
+        assert "False" not in text
+
+
+def test_organisations_are_asked_from_the_command_line_in_their_month(capsys):
+    assert main(["explain", "classroom", "committee", "0", "--month", "3", "--lang", "zh"]) == 0
+    assert "本月工时去向" in capsys.readouterr().out
+    assert main(["explain", "classroom", "organization", "0", "--month", "3"]) == 2
+    assert "January" in capsys.readouterr().err

@@ -28,6 +28,7 @@ from ..activities import Activities, Slot
 from ..books import Account, Money
 from ..chance import Purpose
 from ..crowd import Crowd
+from ..explain_organisation import explain_pledge
 from ..issues import Fact, Issues, Mover, Why
 from ..limiting import weakest
 from ..month import Month
@@ -94,16 +95,20 @@ def _pledge(month: Month, enterprises: list[Enterprise], issues: Issues, rows: n
     for unit, draw in zip(enterprises, luck, strict=True):
         levers = month.levers[unit.street]
         incentive = levers.csr_incentive * afforded[unit.street]
-        if not unit.will_pledge(incentive, peers[unit.street], levers.public_spirit, draw, w):
-            continue
-        near = lacks[issues.street[lacks] == unit.street]
-        if not len(near):
-            continue
-        liking = issues.salience[near] + 3.0 * (issues.domain[near] == unit.domain)
-        claimed = near[np.argmax(liking), None]
-        worth = unit.pledge(w)
-        issues.pledged[claimed] += worth
-        issues.note(claimed, month.number, Fact.PLEDGED, np.array([worth]), unit.row)
+        given = incentive, peers[unit.street], levers.public_spirit, draw
+        willing = unit.will_pledge(*given, w)
+        near = lacks[issues.street[lacks] == unit.street] if willing else lacks[:0]
+        claimed = near[:0]
+        if len(near):
+            liking = issues.salience[near] + 3.0 * (issues.domain[near] == unit.domain)
+            claimed = near[np.argmax(liking), None]
+            worth = unit.pledge(w)
+            issues.pledged[claimed] += worth
+            issues.note(claimed, month.number, Fact.PLEDGED, np.array([worth]), unit.row)
+        if month.witness and month.witness.watched([unit]):
+            about = [(int(row), Domain(int(issues.domain[row]))) for row in claimed]
+            to = about[0] if about else None
+            month.witness.add(explain_pledge(month.number, unit, *given, to, w))
 
 
 def _vote_on_funds(

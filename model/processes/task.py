@@ -20,6 +20,7 @@ from gongzhi.agents.street_office import StreetOffice, StreetTime, admit, push_d
 
 from ..books import Hours, Use
 from ..chance import Purpose
+from ..explain_organisation import explain_plan, explain_push
 from ..month import Month
 from ..organisations import Organisations
 from ..running_costs import Prices
@@ -39,6 +40,10 @@ def task(
     for committee in o.committees:
         office = o.offices[committee.street]
         committee.load = _admitted(month, committee, office, s)
+    if month.witness:
+        for office in month.witness.watched(o.offices):
+            levers = month.levers[office.street]
+            month.witness.add(explain_push(month.number, office, levers, s))
     _plan(month, places, o.committees, hours)
 
 
@@ -92,6 +97,9 @@ def _plan(
         )
         tickets = float(places.tickets[n]) * w.ticket_hours
         plans.append(committee.plan(committee.staff * w.hours, duties, tickets, w))
+        if month.witness and month.witness.watched([committee]):
+            given = committee.staff * w.hours, duties, tickets
+            month.witness.add(explain_plan(month.number, committee, *given, w))
         served = plans[-1]["tickets"]
         places.handled[n] = served / tickets if tickets > 0 else 1.0
     hours.open(np.array([committee.staff * w.hours for committee in committees]))

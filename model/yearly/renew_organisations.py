@@ -24,6 +24,7 @@ from gongzhi.agents.words import Domain
 
 from ..books import Account, Money
 from ..chance import Purpose
+from ..explain_organisation import explain_bid, explain_closing
 from ..month import Month
 from ..organisations import Organisations
 
@@ -55,6 +56,9 @@ def _social_organisations(month: Month, orgs: Organisations, money: Money) -> No
         incubated = incubation / (incubation + g.incubation_scale)
         mine = [k for k, so in enumerate(alive) if so.street == street]
         for k in mine:
+            if month.witness and month.witness.watched([alive[k]]):
+                chance = incubated, float(life[k, 0])
+                month.witness.add(explain_closing(month.number, alive[k], *chance, w))
             alive[k].live_a_year(incubated, life[k, 0], life[k, 1], w)
         mine = [k for k in mine if not alive[k].closed]
         bids = {k: alive[k].bid(levers.tender_openness, luck[k, 0], w) for k in mine}
@@ -62,6 +66,12 @@ def _social_organisations(month: Month, orgs: Organisations, money: Money) -> No
             affordable = money.held[Account.PURCHASE][street] >= w.contract
             alive[k].contract = money.pay(Account.PURCHASE, street, w.contract * affordable)
             orgs.tie_contract(alive[k])
+        if month.witness:
+            won = sum(alive[k].contract > 0 for k in mine)
+            for k in mine:
+                if month.witness.watched([alive[k]]):
+                    tender = levers.tender_openness, float(luck[k, 0]), list(bids.values()), won
+                    month.witness.add(explain_bid(month.number, alive[k], *tender, w))
         expected = (
             (w.births + w.births_incubated * incubated) * orgs.sizes[street].people / 10_000.0
         )
