@@ -12,9 +12,10 @@ from gongzhi.model.issues import Issues
 from gongzhi.model.measures import MEASURES
 
 SIZE = {"months": 14, "spin_up": 12}
+RECORDS = ["issues", "moves", "notes", "organisations", "ties", "buildings", "blocks"]
 TABLES = {
-    "run": ["series", "issues", "moves", "notes"],
-    "comparison": ["series", "runs", "differences", "issues", "moves", "notes"],
+    "run": ["series", *RECORDS],
+    "comparison": ["series", "runs", "differences", *RECORDS],
 }
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
