@@ -74,7 +74,7 @@ class ResidentsCommittee(Organisation):
         self.mindset = w.mindset_start
         self.legitimacy = 0.5
         self.elected_directly = True
-        self.more_posts = 0.0  # posts beyond the usual ones; a street of one's own may have them
+        self.more_posts = 0.0  # beyond the usual ones, in a street of one's own
         self.staff = 7.0
         self.load = 0.0
         self.relabelled = 0.0
@@ -83,15 +83,6 @@ class ResidentsCommittee(Organisation):
         self.outreach_hours = 0.0
         self.meeting_hours = 0.0
         self.case_hours = 0.0
-
-    @property
-    def staff(self) -> float:
-        """People who work for the committee: those that the levers give, and its further posts."""
-        return max(self._staff + self.more_posts, 1.0) if self.more_posts else self._staff
-
-    @staff.setter
-    def staff(self, usual: float) -> None:
-        self._staff = usual
 
     def plan(
         self, hours: float, duties: float, tickets: float, w: CommitteeTime

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import operator
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from gongzhi.scenarios import Case, Problem, ScenarioError, load_case
@@ -76,3 +77,18 @@ def _label(name: str, taken: Iterable[str]) -> str:
         count += 1
         label = f"{name}-{count}"
     return label
+
+
+def check_choice(option: str, value: str, allowed: Sequence[str]) -> str:
+    """Return the value of an option if it is one of those allowed.
+
+    Raises:
+        InputError: if it is not, with what is near.
+    """
+    if value not in allowed:
+        about = {"option": option, "word": value, "allowed": ", ".join(allowed)}
+        near = difflib.get_close_matches(str(value), list(allowed), n=1, cutoff=0.5)
+        if near:
+            raise InputError("bad.near", near=near[0], **about)
+        raise InputError("bad.choice", **about)
+    return value

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import warnings
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gongzhi.scenarios import Case, load_case
 from gongzhi.scenarios.loading import load_text
 
-from .asking import check_whole
+from .asking import check_choice, check_whole
 from .errors import InputError
 from .language import surrounding_language
 from .progress import Progress, following
-from .records import is_results
+from .source import Source, is_folder
 from .texts import Language, say
-from .writing import MANIFEST
 
 if TYPE_CHECKING:
     from gongzhi.model.explanation import Explanation
@@ -77,9 +74,7 @@ def explain(
     """
     from gongzhi.model.witness import PICKS
 
-    if kind not in KIND_WORDS:
-        raise InputError("explain.kind", kind=kind, known=", ".join(KIND_WORDS))
-    kind = KIND_WORDS[kind]
+    kind = KIND_WORDS[check_choice("kind", kind, list(KIND_WORDS))]
     _check_pick(kind, id, pick, PICKS)
     case, luck = _case(source, scenario, seed, levers, lang or surrounding_language())
     when = _month(month, case)
@@ -106,8 +101,8 @@ def month_label(month: int) -> str:
 
 def _check_pick(kind: str, id: int | None, pick: str | None, known: tuple[str, ...]) -> None:
     """Refuse a pick that is unknown or has nothing to choose."""
-    if pick is not None and pick not in known:
-        raise InputError("explain.pick", pick=pick, known=", ".join(known))
+    if pick is not None:
+        check_choice("pick", pick, known)
     if pick is not None and (kind != "resident" or id is not None):
         raise InputError("explain.picked")
 
@@ -142,28 +137,15 @@ def _case(
     lang: Language,
 ) -> tuple[Case, int]:
     """Return the case and the seed, from a folder of results or from a scenario."""
-    folder = not isinstance(source, Case) and (is_results(source) or os.path.isdir(source))
-    if isinstance(source, Case) or not folder:
-        if seed is None:
-            seed = 0
-        if isinstance(source, str) and os.sep in source and not source.endswith(".toml"):
-            raise InputError("records.folder", folder=source)
-        return load_case(source, **levers), check_whole("seed", seed, 0, SEEDS)
-    try:
-        manifest = json.loads(Path(source, MANIFEST).read_text(encoding="utf-8"))
-        entries = {entry["label"]: entry for entry in manifest["scenarios"]}
-        seeds = [int(one) for one in manifest["seeds"]]
-        made = manifest["sources"]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise InputError("records.folder", folder=os.fspath(source)) from None
-    label = next(iter(entries)) if scenario is None else scenario
-    if label not in entries:
-        raise InputError("records.scenario", name=label, known=", ".join(entries))
+    if isinstance(source, Case) or not is_folder(source):
+        return load_case(source, **levers), check_whole("seed", seed or 0, 0, SEEDS)
+    origin = Source(source, scenario)
+    seeds = [int(one) for one in origin.manifest["seeds"]]
     luck = seeds[0] if seed is None else check_whole("seed", seed, 0, SEEDS)
     if luck not in seeds:
         raise InputError("explain.seed", seed=luck, known=", ".join(map(str, seeds)))
-    _compare_sources(made, lang)
-    return load_text(entries[label]["text"], entries[label]["name"], **levers), luck
+    _compare_sources(origin.manifest["sources"], lang)
+    return load_text(origin.text, str(origin.scenario), **levers), luck
 
 
 def _compare_sources(made: str, lang: Language) -> None:

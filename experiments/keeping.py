@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from .texts_codebook import COLUMNS, ISSUE_COLUMNS
+from .texts.codebook import COLUMNS, ISSUE_COLUMNS
 from .writing import write_parquet
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 
 from .lookups import Row, group_labels
 from .texts import LANGUAGES, Language, say
-from .texts_lookups import UNIT_PARTS
+from .texts.lookups import UNIT_PARTS
 
 __all__ = ["page", "unit_label"]
 

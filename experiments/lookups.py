@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from .errors import InputError
-from .texts_lookups import GROUP_LABELS
+from .texts.lookups import GROUP_LABELS
 
 __all__ = ["LOOKUPS", "Row", "group_labels", "look_up"]
 

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
-from .asking import check_whole
+from .asking import check_choice, check_whole
 from .errors import InputError
 from .language import surrounding_language
 from .progress import Progress
-from .records import is_results, read_records
+from .source import Source, is_folder
 from .texts import Language
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["Story", "trace"]
+
+RECORDS = ("issues", "moves", "notes")
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,8 @@ def trace(
     """
     from gongzhi.model.stories import PICKS, pick_issue
 
-    if pick not in PICKS:
-        raise InputError("trace.pick", pick=pick, known=", ".join(PICKS))
-    label, records = _records(source, scenario, seed, progress, lang, levers)
-    tables = {name: records[name] for name in ("issues", "moves", "notes")}
+    check_choice("pick", pick, PICKS)
+    label, tables = _records(source, scenario, seed, progress, lang, levers)
     issues = tables["issues"]
     if issue is None:
         try:
@@ -115,9 +115,10 @@ def _records(
     levers: dict[str, Any],
 ) -> tuple[str, dict[str, pd.DataFrame]]:
     """Read records, or run the scenario for them."""
-    if is_results(source) or os.path.isdir(source):
-        return read_records(source, "issues", "moves", "notes", scenario=scenario)
     from .running import run
 
-    result = run(source, seed=seed, progress=progress, lang=lang, **levers)
-    return result.case.name, result.records
+    place: Any = source
+    if not is_folder(source):
+        place = run(source, seed=seed, progress=progress, lang=lang, **levers)
+    origin = Source(place, scenario)
+    return str(origin.scenario), {name: origin.table(name) for name in RECORDS}

@@ -6,7 +6,7 @@ Terms are what the decision's own function returns with the other parts at nothi
 from __future__ import annotations
 
 import copy
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from gongzhi.agents.enterprise import Enterprise, Pledging, pledge_chance
 from gongzhi.agents.residents_committee import CommitteeTime, ResidentsCommittee
@@ -23,15 +23,12 @@ from gongzhi.agents.words import Domain
 from .books import SELF_GOVERNANCE
 from .explanation import Change, Explanation, Line, Term, Who, log_odds
 
-if TYPE_CHECKING:
-    from gongzhi.scenarios.levers import Levers
-
 __all__ = ["explain_bid", "explain_closing", "explain_plan", "explain_pledge", "explain_push"]
 
 
-def explain_push(month: int, office: StreetOffice, levers: Levers, w: StreetTime) -> Explanation:
+def explain_push(month: int, office: StreetOffice, share: float, w: StreetTime) -> Explanation:
     """Explain what became of the tasks that departments issued to a street."""
-    share, load = levers.push_down_share, office.load
+    load = office.load
     kept, pushed = push_down(load, share, w.absorb)
     _, by_habit = push_down(load, share, float("inf"))
     terms = (
@@ -94,10 +91,10 @@ def explain_pledge(
     peers: float,
     spirit: float,
     draw: float,
-    claimed: tuple[int, Domain] | None,
+    claimed: list[tuple[int, Domain]],
     w: Pledging,
 ) -> Explanation:
-    """Explain whether a unit pledged; ``claimed`` is the issue it gave to, and its domain."""
+    """Explain whether a unit pledged; ``claimed``: issue and domain that it gave to, if any."""
     now: dict[str, Any] = {
         "link": unit.link, "csr": unit.csr, "incentive": incentive, "peers": peers,
         "spirit": spirit, "member": unit.member,
@@ -128,8 +125,7 @@ def explain_pledge(
         other = pledge_chance(**now | given, w=w)
         changes.append(Change(name, other, (draw < other) != willing))
     lines = [Line("member" if unit.member else "no_member", {})]
-    if claimed:
-        lines.append(Line("claimed", {"issue": claimed[0], "domain": claimed[1]}))
+    lines += [Line("claimed", {"issue": row, "domain": domain}) for row, domain in claimed]
     outcome = "not_pledged" if not willing else "pledged" if claimed else "nothing_lacked"
     return Explanation(
         Who("unit", unit.row), month, "pledge", terms, outcome, chance, draw, tuple(changes),

@@ -22,12 +22,12 @@ __all__ = ["PICKS", "pick_issue", "tell_issue"]
 
 PAGE = 16  # moves that a page holds
 PICKS = ("resolved", "relapsed", "stalled", "lost", "escalated")
-FORMATS = {"agreement": "{:.0%}", "legitimacy": "{:.2f}", "quality": "{:.2f}"}
+FORMATS = {"agreement": "{:.0%}", "fill": "{:.2f}", "legitimacy": "{:.2f}", "quality": "{:.2f}"}
 # The order in which things happen within a month, which is that of the processes.
 ORDER = (
     "arose", "voices", "voiced", "detected", "chosen", "simple_case", "faded", "petition", "came",
     "agreement", "labour", "no_quorum", "no_agreement", "agreed", "overridden", "legitimacy",
-    "pledged", "owners_paid", "fund_paid", "street_paid", "reserve_paid", "needs_met", "unfunded",
+    "pledged", "owners_paid", "fund_paid", "street_paid", "reserve_paid", "needs_met", "fill", "unfunded",
     "work_began", "quality", "nobody_followed_up", "work_done", "poor_work", "came_back",
 )  # fmt: skip
 
@@ -111,7 +111,7 @@ def _events(moves: pd.DataFrame, notes: pd.DataFrame) -> dict[int, dict[str, lis
 def _tell(name: str, value: float, who: Any, row: Any, lang: str) -> str:
     """Tell one event."""
     if isinstance(who, str):
-        return _say(f"why.{name}", lang, who, fill=f"{row['fill']:.2f}")
+        return _say(f"why.{name}", lang, who)
     n = FORMATS.get(name, "{:,.0f}").format(value)
     return _say(f"fact.{name}", lang, {"0": "none", "1": "one"}.get(n, "many"), n=n, who=who)
 

@@ -5,7 +5,7 @@ It reads what the processes hand it and changes nothing: with or without one, a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -91,13 +91,16 @@ class Witness:
             told = explain_resident(who, month.number, person, offers, w, segment, parts)
             self.explanations.append(told)
 
-    def watched(self, organisations: Iterable[Any]) -> list[Any]:
-        """Return those of some organisations that are watched."""
-        return [one for one in organisations if _name(one) in self.organisations]
-
-    def add(self, explanation: Explanation) -> None:
-        """Add what a process explained of a watched organisation."""
-        self.explanations.append(explanation)
+    def see(
+        self,
+        explain: Callable[..., Explanation],
+        month: int,
+        organisation: Organisation,
+        *given: Any,
+    ) -> None:
+        """Explain what an organisation did, ``explain(month, organisation, *given)``, if it is watched."""
+        if _name(organisation) in self.organisations:
+            self.explanations.append(explain(month, organisation, *given))
 
     def _asked(self, who: Who, month: Month, people: Residents, row: int) -> Explanation:
         """Explain whether a resident was asked."""

@@ -166,13 +166,13 @@ def test_the_same_explanation_comes_from_results_and_from_a_live_run(tmp_path):
 
 
 WRONG = {
-    "an unknown kind": (["classroom", "cat"], "no cat"),
+    "an unknown kind": (["classroom", "cat"], "resident, office"),
     "an unknown pick": (["classroom", "resident", "--pick", "slept"], "came, stayed"),
     "a pick and an id": (["classroom", "resident", "3", "--pick", "came"], "no id"),
     "nobody of that id": (["classroom", "resident", "999999", "--month", "0"], "no resident"),
     "a month beyond the run": (["classroom", "resident", "--month", "2030-01"], "2015-12"),
     "no month": (["classroom", "resident", "--month", "May"], "2014-05"),
-    "no such folder": (["no/such/folder", "resident"], "no results"),
+    "no such folder": (["no/such/folder", "resident"], "no folder of results"),
     "an unknown scenario": (["clasroom", "resident"], "classroom"),
 }
 

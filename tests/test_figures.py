@@ -9,11 +9,11 @@ import pytest
 
 from gongzhi.experiments import InputError, OutputError, compare, run
 from gongzhi.experiments.cli import main
-from gongzhi.experiments.figure_command import write_figure
 from gongzhi.experiments.figures import FIGURES, draw, draw_funnel, draw_hours
 from gongzhi.experiments.figures.canvas import spread, wrap
 from gongzhi.experiments.figures.money import money_of_a_year
 from gongzhi.experiments.figures.network import places_of
+from gongzhi.experiments.figures.picture import write_figure
 from gongzhi.experiments.records import record
 from gongzhi.experiments.tie_tables import KINDS, tables_of_ties
 from gongzhi.experiments.writing import write_parquet

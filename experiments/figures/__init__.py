@@ -11,9 +11,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ..asking import check_choice
 from ..errors import InputError
 from ..texts import LANGUAGES, Language
-from .canvas import check_choice
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError
 from ..style import settle_layout
 from ..texts import Language, say
 
@@ -15,11 +13,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from .source import Source
+    from ..source import Source
 
 __all__ = [
     "GREY",
-    "check_choice",
     "finish_page",
     "label_ends",
     "mark_reforms",
@@ -36,21 +33,6 @@ GREY = "#555555"
 LATIN = 0.56
 """Mean width of a Latin letter, against the size of the type."""
 FIRST_YEAR = 2013
-
-
-def check_choice(option: str, value: str, allowed: Sequence[str]) -> str:
-    """Return the value of an option if it is one of those allowed.
-
-    Raises:
-        InputError: if it is not, with what is near.
-    """
-    if value not in allowed:
-        about = {"option": option, "word": value, "allowed": ", ".join(allowed)}
-        near = difflib.get_close_matches(str(value), list(allowed), n=1, cutoff=0.5)
-        if near:
-            raise InputError("figure.near", near=near[0], **about)
-        raise InputError("figure.choice", **about)
-    return value
 
 
 def new_page(height: float, slide: bool) -> Figure:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
+from ..asking import check_choice
 from ..errors import InputError
 from ..estimates import BY_SEGMENT
+from ..source import Source, open_source
 from ..style import style
 from ..texts import Language, say
 from ..wording import short_titles
-from .canvas import check_choice, finish_page, new_page
+from .canvas import finish_page, new_page
 from .comparison import draw_panels
-from .source import Source, open_source
 
 if TYPE_CHECKING:
     import pandas as pd

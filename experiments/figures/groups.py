@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 from gongzhi.agents import words
 
+from ..asking import check_choice
 from ..errors import InputError
 from ..texts import Language
-from .canvas import FIRST_YEAR, check_choice
+from .canvas import FIRST_YEAR
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from .source import Source
+    from ..source import Source
 
 __all__ = ["GROUPINGS", "counted", "group_name", "last_month", "split", "years_of"]
 
@@ -49,7 +50,7 @@ def counted(origin: Source, by: str | None, since: str, *columns: str) -> pd.Dat
     issues = origin.table("issues", "issue", since, *columns, *group)
     issues = issues[issues[since].notna() & (issues[since].fillna(-1) >= 0)]
     if not len(issues):
-        raise InputError("figure.nothing", place=origin.name, table="issues")
+        raise InputError("source.nothing", place=origin.name, table="issues")
     return issues
 
 

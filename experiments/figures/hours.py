@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from gongzhi.agents.words import labels
 from gongzhi.model.books import Use
 
+from ..source import open_source
 from ..style import style
 from ..texts import Language, say
 from .canvas import GREY, finish_page, label_ends, mark_reforms, mark_years, new_page
-from .source import open_source
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..asking import check_choice
+from ..source import open_source
 from ..style import style
 from ..texts import Language, say
-from .canvas import FIRST_YEAR, GREY, check_choice, finish_page, new_page
-from .source import open_source
+from .canvas import FIRST_YEAR, GREY, finish_page, new_page
 
 if TYPE_CHECKING:
     import pandas as pd

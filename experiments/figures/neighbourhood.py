@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from ..asking import check_choice
+from ..source import open_source
 from ..style import style
 from ..texts import Language, say
-from .canvas import GREY, check_choice, finish_page, new_page
+from .canvas import GREY, finish_page, new_page
 from .groups import group_name
-from .source import open_source
 from .tie_looks import Place, draw_nodes, draw_ties, legend_of, ties_among
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
+from ..source import open_source
 from ..style import style
 from ..texts import Language, say
 from .canvas import finish_page, new_page
-from .source import open_source
 from .tie_looks import Place, draw_nodes, draw_ties, legend_of, ties_among
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def draw_network(
     nodes = nodes[nodes["street"] == nodes["street"].min()]
     ties = ties_among(nodes, origin.table("ties", "a", "b", "kind", "strength"))
     if not len(nodes):
-        raise InputError("figure.nothing", place=origin.name, table="organisations")
+        raise InputError("source.nothing", place=origin.name, table="organisations")
     places = places_of(nodes)
     with style():
         figure = new_page(5.9, slide)

@@ -105,10 +105,9 @@ def _pledge(month: Month, enterprises: list[Enterprise], issues: Issues, rows: n
             worth = unit.pledge(w)
             issues.pledged[claimed] += worth
             issues.note(claimed, month.number, Fact.PLEDGED, np.array([worth]), unit.row)
-        if month.witness and month.witness.watched([unit]):
-            about = [(int(row), Domain(int(issues.domain[row]))) for row in claimed]
-            to = about[0] if about else None
-            month.witness.add(explain_pledge(month.number, unit, *given, to, w))
+        if month.witness:
+            to = [(int(row), Domain(int(issues.domain[row]))) for row in claimed]
+            month.witness.see(explain_pledge, month.number, unit, *given, to, w)
 
 
 def _vote_on_funds(
@@ -250,6 +249,7 @@ def _meet(
     dropped = ~begins & (luck[:, 3] < w.stall * (1.0 - tracked))
     unfunded = ~begins & ~dropped & (waited > w.patience) & (funded < w.enough_money)
     number = month.number
+    issues.note(rows[begins], number, Fact.FILL, fill[begins])
     issues.move(
         rows[begins], Stage.RESOURCED, number, Mover.PLATFORM, street[begins], Why.NEEDS_MET
     )

@@ -41,9 +41,9 @@ def task(
         office = o.offices[committee.street]
         committee.load = _admitted(month, committee, office, s)
     if month.witness:
-        for office in month.witness.watched(o.offices):
-            levers = month.levers[office.street]
-            month.witness.add(explain_push(month.number, office, levers, s))
+        for office in o.offices:
+            share = month.levers[office.street].push_down_share
+            month.witness.see(explain_push, month.number, office, share, s)
     _plan(month, places, o.committees, hours)
 
 
@@ -86,7 +86,7 @@ def _plan(
         levers = month.levers[committee.street]
         extra = levers.committee_staff - posts
         paid_for = float(month.afforded[committee.street]) if extra > 0 else 1.0
-        committee.staff = posts + extra * paid_for
+        committee.staff = max(posts + committee.more_posts + extra * paid_for, 1.0)
         committee.load *= crowd[n]
         meetings = levers.hearing_meeting + levers.coordination_meeting + levers.appraisal_meeting
         duties = (
@@ -97,9 +97,9 @@ def _plan(
         )
         tickets = float(places.tickets[n]) * w.ticket_hours
         plans.append(committee.plan(committee.staff * w.hours, duties, tickets, w))
-        if month.witness and month.witness.watched([committee]):
+        if month.witness:
             given = committee.staff * w.hours, duties, tickets
-            month.witness.add(explain_plan(month.number, committee, *given, w))
+            month.witness.see(explain_plan, month.number, committee, *given, w)
         served = plans[-1]["tickets"]
         places.handled[n] = served / tickets if tickets > 0 else 1.0
     hours.open(np.array([committee.staff * w.hours for committee in committees]))

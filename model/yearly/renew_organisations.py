@@ -56,9 +56,9 @@ def _social_organisations(month: Month, orgs: Organisations, money: Money) -> No
         incubated = incubation / (incubation + g.incubation_scale)
         mine = [k for k, so in enumerate(alive) if so.street == street]
         for k in mine:
-            if month.witness and month.witness.watched([alive[k]]):
-                chance = incubated, float(life[k, 0])
-                month.witness.add(explain_closing(month.number, alive[k], *chance, w))
+            if month.witness:
+                draw = float(life[k, 0])
+                month.witness.see(explain_closing, month.number, alive[k], incubated, draw, w)
             alive[k].live_a_year(incubated, life[k, 0], life[k, 1], w)
         mine = [k for k in mine if not alive[k].closed]
         bids = {k: alive[k].bid(levers.tender_openness, luck[k, 0], w) for k in mine}
@@ -69,9 +69,8 @@ def _social_organisations(month: Month, orgs: Organisations, money: Money) -> No
         if month.witness:
             won = sum(alive[k].contract > 0 for k in mine)
             for k in mine:
-                if month.witness.watched([alive[k]]):
-                    tender = levers.tender_openness, float(luck[k, 0]), list(bids.values()), won
-                    month.witness.add(explain_bid(month.number, alive[k], *tender, w))
+                tender = levers.tender_openness, float(luck[k, 0]), list(bids.values()), won
+                month.witness.see(explain_bid, month.number, alive[k], *tender, w)
         expected = (
             (w.births + w.births_incubated * incubated) * orgs.sizes[street].people / 10_000.0
         )

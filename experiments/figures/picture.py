@@ -1,51 +1,21 @@
-"""The command ``gongzhi figure``: a figure of results, as a picture.
+"""A figure as files: SVG and PNG, which appear whole or not at all."""
 
-Cyclopts reads the annotations when a command is defined, so they must not be put off: no ``from
-__future__ import annotations`` here.
-"""
+from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import tempfile
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from cyclopts import Parameter
+from ..asking import check_choice
+from ..errors import InputError, OutputError
+from ..language import surrounding_language
+from ..style import save_picture
+from ..texts import Language
 
-from .errors import InputError, OutputError
-from .language import surrounding_language
-from .texts import Language, say
-
-__all__ = ["make_figure", "write_figure"]
+__all__ = ["write_figure"]
 
 KINDS = (".svg", ".png")
-
-
-def make_figure(lang: Language, option: Callable[..., Parameter]) -> Any:
-    """Return the command in one language; ``option`` makes an option with its help."""
-
-    def figure(
-        name: Annotated[str, option(lang, "figure_name")],
-        results: Annotated[Path, option(lang, "results")],
-        /,
-        *,
-        out: Annotated[str | None, option(lang, "figure_out")] = None,
-        scenario: Annotated[str | None, option(lang, "figure_scenario", "--scenario")] = None,
-        by: Annotated[str | None, option(lang, "by")] = None,
-        year: Annotated[int | None, option(lang, "year")] = None,
-        neighbourhood: Annotated[int | None, option(lang, "neighbourhood")] = None,
-        slide: Annotated[bool, option(lang, "slide")] = False,
-        force: Annotated[bool, option(lang, "figure_force", "--force")] = False,
-        lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
-    ) -> int:
-        written = write_figure(
-            name, results, out, force=force, lang=lang_ or lang, scenario=scenario, by=by, year=year,
-            neighbourhood=neighbourhood, slide=slide,
-        )  # fmt: skip
-        for path in written:
-            print(say(lang, "note.figure", out=path))
-        return 0
-
-    return figure
 
 
 def write_figure(
@@ -72,8 +42,7 @@ def write_figure(
         InputError: for what cannot be drawn.
         OutputError: if a file exists or cannot be written.
     """
-    from .figures import FIGURES, draw
-    from .figures.canvas import check_choice
+    from . import FIGURES, draw
 
     check_choice("NAME", name, list(FIGURES))
     if out is not None and Path(out).suffix.lower() not in KINDS:
@@ -95,10 +64,6 @@ def _check(path: Path, force: bool) -> None:
 
 def _save(picture: Any, path: Path) -> None:
     """Write one file, which appears whole or not at all."""
-    import tempfile
-
-    from .style import save_picture
-
     try:
         with tempfile.TemporaryDirectory(prefix=".gongzhi-", dir=path.parent) as scratch:
             fresh = Path(scratch, f"figure{path.suffix.lower()}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .texts_contents import CONTENT_TEXTS
+from .contents import CONTENT_TEXTS
 
 __all__ = ["FIGURE_TEXTS"]
 
@@ -27,36 +27,9 @@ FIGURE_TEXTS: dict[str, tuple[str, str]] = {
         "{seeds}个种子，各情景偶然性相同；居民{residents:,}人；gongzhi {version}。区间针对单个指标。",
     ),
     # what cannot be drawn
-    "figure.choice": (
-        '{option}: there is no "{word}"; allowed: {allowed}',
-        "{option}：没有“{word}”；可用：{allowed}",
-    ),
-    "figure.near": (
-        '{option}: there is no "{word}" (did you mean "{near}"?); allowed: {allowed}',
-        "{option}：没有“{word}”（是否想用“{near}”？）；可用：{allowed}",
-    ),
     "figure.option": (
         "the figure {name} has no option {option}",
         "图 {name} 没有选项 {option}",
-    ),
-    "figure.folder": (
-        "{place}: this is no folder of results; make one with gongzhi run or compare and --out",
-        "{place}：这不是结果文件夹；可用 gongzhi run 或 compare 加 --out 生成",
-    ),
-    "figure.table": (
-        "{place}: there is no table {table}, which this figure needs; run again with --out",
-        "{place}：没有本图所需的数据表 {table}；请加 --out 重新运行",
-    ),
-    "figure.column": (
-        "{place}: the table {table} has no column {column}, which this figure needs; run again "
-        "with this version",
-        "{place}：数据表 {table} 没有本图所需的列 {column}；请用当前版本重新运行",
-    ),
-    "figure.unread": ("{place}: cannot be read ({reason})", "{place}：无法读取（{reason}）"),
-    "figure.nothing": (
-        "{place}: nothing to draw: the table {table} holds no such rows; run more months, or choose "
-        "differently",
-        "{place}：没有可画的内容：数据表 {table} 中没有相应的行；请延长运行月数或另作选择",
     ),
     "figure.short": (
         "{place}: {months} months are too few, this figure needs {least}; run longer",

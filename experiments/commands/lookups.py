@@ -6,19 +6,15 @@ __future__ import annotations`` here.
 
 from typing import Annotated, Any
 
-from .texts import Language, say
+from ..texts import Language
+from .options import option
 
-__all__ = ["add_lookups"]
+__all__ = ["LOOKUPS", "make_lookup"]
 
-
-def add_lookups(app: Any, lang: Language, option: Any) -> None:
-    """Give the command line its lookups; ``option(lang, key, *names)`` makes an option."""
-    for kind in ("levers", "parameters", "measures"):
-        text, usage = say(lang, f"help.{kind}"), say(lang, f"usage.{kind}")
-        app.command(_make(kind, lang, option), name=kind, help=text, usage=usage)
+LOOKUPS = ("levers", "parameters", "measures")
 
 
-def _make(kind: str, lang: Language, option: Any) -> Any:
+def make_lookup(kind: str, lang: Language) -> Any:
     """Return one lookup as a command."""
 
     def command(
@@ -26,15 +22,15 @@ def _make(kind: str, lang: Language, option: Any) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from .lookups import look_up
+        from ..lookups import look_up
 
         rows = look_up(kind, words)
         if json:
-            from .answers import as_json
+            from ..answers import as_json
 
             print(as_json(rows))
         else:
-            from .lookup_pages import page
+            from ..lookup_pages import page
 
             print(page(rows, lang))
         return 0

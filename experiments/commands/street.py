@@ -5,21 +5,19 @@ __future__ import annotations`` here.
 """
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from .texts import Language, say
+from cyclopts import App
+
+from ..texts import Language, say
+from .options import group_of, option
 
 __all__ = ["make_street"]
 
 
-def make_street(lang: Language, group: Any, option: Any) -> Any:
-    """Return the commands in one language.
-
-    Args:
-        group: ``group(lang, name, usage)`` makes a group of commands.
-        option: ``option(lang, key, *names)`` makes an option.
-    """
-    app = group(lang, "street", "street")
+def make_street(lang: Language) -> App:
+    """Return the commands in one language."""
+    app = group_of(lang, "street", "street")
 
     def new(
         file: Annotated[Path, option(lang, "new_file")],
@@ -28,7 +26,7 @@ def make_street(lang: Language, group: Any, option: Any) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from .streets import write_example
+        from ..streets import write_example
 
         print(write_example(file, lang, json))
         return 0
@@ -38,7 +36,7 @@ def make_street(lang: Language, group: Any, option: Any) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from .streets import check_streets
+        from ..streets import check_streets
 
         return check_streets(file, lang, json)
 

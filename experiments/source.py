@@ -1,4 +1,4 @@
-"""Where a figure takes its numbers from: a result, a comparison, a results folder, or tables."""
+"""Where an answer takes its numbers from: a result, a comparison, a results folder, or tables."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..errors import InputError
-from ..program import PROGRAM
-from ..texts import LANGUAGES, Language, say
-from ..writing import MANIFEST
-from .canvas import check_choice
+from .asking import check_choice
+from .errors import InputError
+from .program import PROGRAM
+from .texts import LANGUAGES, Language, say
+from .writing import MANIFEST
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gongzhi.scenarios import Case
 
-__all__ = ["Source", "open_source"]
+__all__ = ["Source", "is_folder", "open_source"]
 
 
 class Source:
@@ -65,7 +65,7 @@ class Source:
             frame = frame[frame["scenario"] == self.scenario]
         for column in columns:
             if column not in frame:
-                raise InputError("figure.column", place=self.name, table=name, column=column)
+                raise InputError("source.column", place=self.name, table=name, column=column)
         return frame
 
     def whole(self, name: str) -> pd.DataFrame:
@@ -74,7 +74,7 @@ class Source:
         if frame is None and self.folder is not None:
             frame = self._read(self.folder / f"{name}.parquet")
         if frame is None:
-            raise InputError("figure.table", place=self.name, table=name)
+            raise InputError("source.table", place=self.name, table=name)
         return frame
 
     def series(self, *measures: str, segments: bool = False) -> pd.DataFrame:
@@ -89,7 +89,7 @@ class Source:
         keys = ["month", "segment"] if segments else ["month"]
         mean = frame.groupby(keys, observed=True)[list(measures)].mean()
         if not len(mean):
-            raise InputError("figure.nothing", place=self.name, table="series")
+            raise InputError("source.nothing", place=self.name, table="series")
         return mean
 
     def about(self, lang: Language) -> str:
@@ -133,6 +133,12 @@ class Source:
         return self.cases.get(self.scenario or "")
 
     @property
+    def text(self) -> str:
+        """The text of the scenario, from which it can be run again."""
+        entries = {entry["label"]: entry for entry in self.manifest["scenarios"]}
+        return str(entries[self.scenario]["text"])
+
+    @property
     def reforms(self) -> set[int]:
         """The months in which reforms of the scenario begin."""
         return set() if self.case is None else {r.from_month for r in self.case.reforms}
@@ -157,11 +163,19 @@ class Source:
             return None
         except (ArrowException, OSError) as error:
             reason = str(error).splitlines()[0]
-            raise InputError("figure.unread", place=os.fspath(path), reason=reason) from error
+            raise InputError("source.unread", place=os.fspath(path), reason=reason) from error
+
+
+def is_folder(target: Any) -> bool:
+    """Tell whether somebody means a folder of results, there or not; else it is a scenario."""
+    if not isinstance(target, str | os.PathLike):
+        return False
+    path = os.fspath(target)
+    return os.path.isdir(path) or (os.sep in path and not path.endswith(".toml"))
 
 
 def open_source(place: Any, scenario: str | None, lang: Language) -> Source:
-    """Return the source of a figure in a language that we speak."""
+    """Return the source of an answer in a language that we speak."""
     check_choice("lang", lang, LANGUAGES)
     return place if isinstance(place, Source) else Source(place, scenario)
 
@@ -178,4 +192,4 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
             return manifest
     except (OSError, ValueError, KeyError, TypeError):
         pass
-    raise InputError("figure.folder", place=os.fspath(folder))
+    raise InputError("source.folder", place=os.fspath(folder))

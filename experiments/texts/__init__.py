@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from .texts_explain import EXPLAIN_TEXTS
-from .texts_figures import FIGURE_TEXTS
-from .texts_lookups import LOOKUP_TEXTS
-from .texts_records import RECORD_TEXTS
+from .explain import EXPLAIN_TEXTS
+from .figures import FIGURE_TEXTS
+from .lookups import LOOKUP_TEXTS
+from .records import RECORD_TEXTS
 
 __all__ = ["LANGUAGES", "TEXTS", "UNITS", "Language", "say"]
 

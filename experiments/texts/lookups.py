@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .texts_codebook import CODEBOOK_TEXTS
-from .texts_street import STREET_TEXTS
+from .codebook import CODEBOOK_TEXTS
+from .street import STREET_TEXTS
 
 __all__ = ["GROUP_LABELS", "LOOKUP_TEXTS", "UNIT_PARTS"]
 

@@ -6,13 +6,14 @@ __future__ import annotations`` here.
 
 from typing import Annotated, Any
 
-from .texts import Language
+from ..texts import Language
+from .options import option
 
 __all__ = ["make_trace"]
 
 
-def make_trace(lang: Language, option: Any) -> Any:
-    """Return the command in one language; ``option(lang, key, *names)`` makes an option."""
+def make_trace(lang: Language) -> Any:
+    """Return the command in one language."""
 
     def trace(
         target: Annotated[str, option(lang, "target")],
@@ -27,9 +28,9 @@ def make_trace(lang: Language, option: Any) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from .answers import as_json
-        from .assignments import read_assignments
-        from .tracing import trace as follow
+        from ..answers import as_json
+        from ..assignments import read_assignments
+        from ..tracing import trace as follow
 
         levers = read_assignments(set_, months)
         story = follow(

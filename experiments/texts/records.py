@@ -1,4 +1,4 @@
-"""Texts about records and stories, in English and Chinese."""
+"""Texts about results, what is read from them, and stories, in English and Chinese."""
 
 from __future__ import annotations
 
@@ -26,21 +26,32 @@ RECORD_TEXTS: dict[str, tuple[str, str]] = {
         "Scenario of a comparison; the first if not given.",
         "比较结果中的哪个情景；默认第一个。",
     ),
-    "records.folder": (
-        "{folder}: no results of gongzhi here; give a folder that run or compare wrote with --out",
-        "{folder}：这里没有 gongzhi 的结果；请给出 run 或 compare 用 --out 写出的文件夹",
+    "bad.choice": (
+        '{option}: there is no "{word}"; allowed: {allowed}',
+        "{option}：没有“{word}”；可用：{allowed}",
     ),
-    "records.table": (
-        "{path}: cannot be read; run again with this version to get it",
-        "{path}：无法读取；请用本版本重新运行",
+    "bad.near": (
+        '{option}: there is no "{word}" (did you mean "{near}"?); allowed: {allowed}',
+        "{option}：没有“{word}”（是否想用“{near}”？）；可用：{allowed}",
     ),
-    "records.scenario": (
-        "scenario: there is no {name} in these results; they hold: {known}",
-        "情景：结果中没有 {name}；有：{known}",
+    "source.folder": (
+        "{place}: this is no folder of results; make one with gongzhi run or compare and --out",
+        "{place}：这不是结果文件夹；可用 gongzhi run 或 compare 加 --out 生成",
     ),
-    "trace.pick": (
-        "pick: there is no {pick}; there are: {known}",
-        "pick：没有 {pick}；可用：{known}",
+    "source.table": (
+        "{place}: there is no table {table}, which is needed here; run again with --out",
+        "{place}：没有所需的数据表 {table}；请加 --out 重新运行",
+    ),
+    "source.column": (
+        "{place}: the table {table} has no column {column}, which is needed here; run again "
+        "with this version",
+        "{place}：数据表 {table} 没有所需的列 {column}；请用当前版本重新运行",
+    ),
+    "source.unread": ("{place}: cannot be read ({reason})", "{place}：无法读取（{reason}）"),
+    "source.nothing": (
+        "{place}: nothing to draw: the table {table} holds no such rows; run more months, or choose "
+        "differently",
+        "{place}：没有可画的内容：数据表 {table} 中没有相应的行；请延长运行月数或另作选择",
     ),
     "trace.none": (
         "pick: no issue of {scenario} was {pick}; try another way to end, or more months",

@@ -8,13 +8,14 @@ import sys
 import warnings
 from typing import Annotated, Any
 
-from .texts import Language
+from ..texts import Language
+from .options import option
 
 __all__ = ["make_explain"]
 
 
-def make_explain(lang: Language, option: Any) -> Any:
-    """Return the command in one language; ``option(lang, key, *names)`` makes an option."""
+def make_explain(lang: Language) -> Any:
+    """Return the command in one language."""
 
     def explain(
         target: Annotated[str, option(lang, "target")],
@@ -30,9 +31,9 @@ def make_explain(lang: Language, option: Any) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from .answers import as_json
-        from .assignments import read_assignments
-        from .explaining import explain as ask
+        from ..answers import as_json
+        from ..assignments import read_assignments
+        from ..explaining import explain as ask
 
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")

@@ -33,14 +33,6 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
         "Seed of the luck; the first of the results, or 0, if not given.",
         "偶然性的种子；默认取结果中的第一个，或 0。",
     ),
-    "explain.kind": (
-        "kind: there is no {kind}; there are: {known}",
-        "种类：没有 {kind}；可用：{known}",
-    ),
-    "explain.pick": (
-        "pick: there is no {pick}; there are: {known}",
-        "pick：没有 {pick}；可用：{known}",
-    ),
     "explain.picked": (
         "pick: it chooses among residents, where no id is given",
         "pick：只用于没有给出编号的居民",
