@@ -5,7 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from .columns import Table, column
-from .resident import F32, I32, U8
+from .resident import (
+    F32,
+    I32,
+    U8,
+)
 from .words import Domain, Housing, labels
 
 __all__ = ["Buildings", "Neighbourhoods"]

@@ -13,7 +13,10 @@ from typing import Any, Self
 
 import numpy as np
 
-from .resident import I64, Residents
+from .resident import (
+    I64,
+    Residents,
+)
 from .resident_view import Resident, rows_of, view
 
 try:

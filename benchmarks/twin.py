@@ -31,7 +31,10 @@ import mesa
 import numpy as np
 from calls import Call
 
-from gongzhi.agents.resident import Identity, TakingPart
+from gongzhi.agents.resident_rules import (
+    Identity,
+    TakingPart,
+)
 
 __all__ = ["TwinResident", "World"]
 

@@ -31,8 +31,10 @@ from gongzhi.model.community import CommunityModel
 from gongzhi.model.issues import Issues
 from gongzhi.model.measures import MEASURES
 from gongzhi.model.processes.arise import NEEDS
-from gongzhi.scenarios.levers import GROUPS, Group, Setting
+from gongzhi.scenarios.declaring import Group
+from gongzhi.scenarios.levers import GROUPS
 from gongzhi.scenarios.parameters import default_book
+from gongzhi.scenarios.setting import Setting
 from gongzhi.scenarios.society import SocietyFacts, society_facts
 
 __all__ = ["TABLES", "main", "months_order", "rewritten"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.resident import (
+from gongzhi.agents.resident_rules import (
     TakingPart,
     chance_within,
     comes,
@@ -22,7 +22,7 @@ from .activities import Slot
 from .explanation import Change, Explanation, Line, Term, Who, log_odds
 
 if TYPE_CHECKING:
-    from gongzhi.agents.resident import Raising
+    from gongzhi.agents.resident_rules import Raising
 
 __all__ = ["Heard", "Offer", "Person", "explain_resident", "explain_voice", "weigh"]
 

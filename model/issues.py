@@ -10,7 +10,14 @@ import numpy as np
 import pandas as pd
 
 from gongzhi.agents.columns import Table, column
-from gongzhi.agents.resident import F32, I16, I32, I64, U8, Flag
+from gongzhi.agents.resident import (
+    F32,
+    I16,
+    I32,
+    I64,
+    U8,
+    Flag,
+)
 from gongzhi.agents.words import Arena, Domain, Scope, Stage, labels
 
 from .moves import Fact, IssueLog, Mover, Why

@@ -13,9 +13,12 @@ from typing import NamedTuple
 import numpy as np
 
 from gongzhi.agents.places import Buildings, Neighbourhoods
-from gongzhi.agents.resident import Residents, segment_of
+from gongzhi.agents.resident import (
+    Residents,
+    segment_of,
+)
 from gongzhi.agents.words import Hukou, Segment, Work
-from gongzhi.scenarios.levers import Setting
+from gongzhi.scenarios.setting import Setting
 from gongzhi.scenarios.society import MEMBERS, SocietyFacts
 from gongzhi.scenarios.street_table import street_of
 

@@ -11,7 +11,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from gongzhi.agents.organisation import Organisation
-from gongzhi.agents.resident import Identity, Raising, Residents, TakingPart, identity
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.resident_rules import (
+    Identity,
+    Raising,
+    TakingPart,
+    identity,
+)
 from gongzhi.agents.resident_view import rows_of
 from gongzhi.agents.words import Form, Segment
 

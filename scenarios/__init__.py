@@ -16,9 +16,10 @@ one line for each mistake: ``FILE:LINE: path: what is wrong, what is allowed, th
 from .case import Case, Reform
 from .document import json_schema
 from .errors import Problem, ScenarioError
-from .levers import GROUPS, Levers, Setting, lever_fields
+from .levers import GROUPS, Levers, lever_fields
 from .loading import check_file, load_case, load_text
 from .parameters import Book, Parameter, default_book
+from .setting import Setting
 from .stacking import shipped_cases
 
 __all__ = [

@@ -16,7 +16,8 @@ from functools import cached_property
 from typing import Any, Literal
 
 from .document import STREETS
-from .levers import Levers, Setting
+from .levers import Levers
+from .setting import Setting
 from .street_setting import told
 from .writing import by_group, write_toml
 

@@ -11,8 +11,9 @@ from pydantic.fields import FieldInfo
 
 from .document import Document, ReformTable
 from .errors import nearest, shortened
-from .levers import GROUPS, Setting, lever_fields
+from .levers import GROUPS, lever_fields
 from .lines import KeyPath
+from .setting import Setting
 
 __all__ = ["WANTED", "allowed", "fields_of", "unknown_key", "unknown_keyword", "written"]
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from .declaring import Group
 from .errors import nearest, shown
 from .levers import (
     GROUPS,
@@ -19,13 +20,12 @@ from .levers import (
     Culture,
     Empowerment,
     Funding,
-    Group,
     Information,
     Mobilisation,
     Platforms,
     Procedure,
-    Setting,
 )
+from .setting import Setting
 
 __all__ = ["LONGEST", "STREETS", "Document", "LeverTables", "ReformTable", "json_schema"]
 

@@ -1,4 +1,4 @@
-"""What may be chosen: the levers of a scenario, in groups, and the setting it plays in.
+"""What may be chosen: the levers of a scenario, in groups.
 
 A lever is a decision that somebody could take (a street, a district, the city); a parameter is a
 belief about how people behave and stands in the parameter book. Every lever has a unit, a range, the
@@ -11,37 +11,9 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from .declaring import Group, lever
 
-__all__ = ["GROUPS", "Levers", "Setting", "lever_fields"]
-
-
-def lever(
-    default: Any,
-    unit: str,
-    en: str,
-    zh: str,
-    *,
-    low: float | None = None,
-    high: float | None = None,
-    rows: str = "",
-) -> Any:
-    """Declare a lever: its 2013 value, unit, labels, range and the rows of the paper it carries."""
-    extra: dict[str, Any] = {"unit": unit, "zh": zh, "rows": rows.split()}
-    return Field(
-        default,
-        ge=low,
-        le=high,
-        allow_inf_nan=None if isinstance(default, bool | str | int) else False,
-        description=en,
-        json_schema_extra=extra,
-    )
-
-
-class Group(BaseModel):
-    """A group of levers: closed (no unknown keys), frozen, strict about types."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+__all__ = ["GROUPS", "Levers", "lever_fields"]
 
 
 class Empowerment(Group):
@@ -330,52 +302,3 @@ def lever_fields() -> dict[str, tuple[str, Any]]:
         for group, schema in GROUPS.items()
         for name, field in schema.model_fields.items()
     }
-
-
-class Setting(Group):
-    """Where a scenario plays: facts about the place, which no reform changes."""
-
-    residents: int = lever(
-        100_000, "people", "Residents at the start, children included", "起始常住人口",
-        low=50, high=30_000_000, rows="CTX-09",
-    )  # fmt: skip
-    neighbourhoods: int = lever(
-        25, "neighbourhoods", "Neighbourhoods (areas of one residents' committee)", "居民区数",
-        low=1, high=10_000, rows="CTX-01",
-    )  # fmt: skip
-    society_seed: int = lever(
-        2013, "seed", "Seed of the society, apart from the seed of luck", "社会种子",
-        low=0, high=2**31 - 1,
-    )  # fmt: skip
-    spin_up: int = lever(
-        60, "months", "Months under the 2013 levers before the first counted month", "预热月数",
-        low=0, high=240,
-    )  # fmt: skip
-    growth: float = lever(
-        0.0, "share/year", "Growth of the number of households", "住户年增长率",
-        low=-0.05, high=0.4, rows="CTX-15 CASE-01",
-    )  # fmt: skip
-    old_lanes: float = lever(
-        0.2, "weight", "Old lanes among neighbourhoods", "老城厢权重", low=0, high=1,
-    )  # fmt: skip
-    workers_estates: float = lever(
-        0.32, "weight", "Workers' estates among neighbourhoods", "老公房权重", low=0, high=1,
-    )  # fmt: skip
-    commodity_estates: float = lever(
-        0.32, "weight", "Commodity estates among neighbourhoods", "商品房权重", low=0, high=1,
-    )  # fmt: skip
-    upscale_estates: float = lever(
-        0.08, "weight", "Upscale and international estates among neighbourhoods",
-        "高档国际社区权重", low=0, high=1, rows="CTX-16",
-    )  # fmt: skip
-    resettlement_estates: float = lever(
-        0.08, "weight", "Resettlement estates among neighbourhoods", "动迁安置权重", low=0, high=1,
-    )  # fmt: skip
-    neighbourhoods_file: str = lever(
-        "", "file", "CSV file of one's own neighbourhoods, one row each, beside the scenario file",
-        "居民区清单文件（CSV，每行一个居民区）",
-    )  # fmt: skip
-    neighbourhoods_csv: str = lever(
-        "", "text", "The rows of such a file, as text; results keep them in this way",
-        "居民区清单的文本（结果以此保存）",
-    )  # fmt: skip

@@ -18,7 +18,7 @@ from .checking import Report, check_tables
 from .describing import home_of, unknown_keyword
 from .document import Document
 from .errors import Problem, ScenarioError, nearest, shown
-from .levers import Setting
+from .setting import Setting
 from .stacking import crowding, read_case, shipped_cases, shipped_path
 from .street_setting import lay_over
 

@@ -17,8 +17,9 @@ from .case import Case, Reform
 from .checking import Report, check_tables
 from .document import LONGEST, Document, ReformTable
 from .errors import Problem, ScenarioError, nearest, shown
-from .levers import Levers, Setting
+from .levers import Levers
 from .reading import parse_text, read_text
+from .setting import Setting
 from .street_setting import WEIGHTS, lay_over
 from .street_table import FEWEST_RESIDENTS, MOST_RESIDENTS
 

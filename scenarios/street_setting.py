@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import Problem, ScenarioError
-from .levers import Setting
+from .setting import Setting
 from .street_table import Neighbourhood, parse_street, read_street, street_of, written_out
 
 __all__ = ["FILE", "TEXT", "WEIGHTS", "lay_over", "told"]

@@ -20,9 +20,9 @@ import numpy as np
 from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.enterprise import Pledging
 from gongzhi.agents.places import Buildings, Neighbourhoods
-from gongzhi.agents.resident import (
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.resident_rules import (
     Learning,
-    Residents,
     efficacy_next,
     habit_next,
     trust_next,

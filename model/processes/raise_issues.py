@@ -16,7 +16,12 @@ import numpy as np
 
 from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.places import Neighbourhoods
-from gongzhi.agents.resident import Raising, Residents, raising, speaks
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.resident_rules import (
+    Raising,
+    raising,
+    speaks,
+)
 from gongzhi.agents.words import Domain, Stage
 
 from ..chance import Purpose

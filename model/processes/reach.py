@@ -19,7 +19,11 @@ from gongzhi.agents.activity_team import TeamLife, TeamStage
 from gongzhi.agents.compiling import kernel, rows_of, rule
 from gongzhi.agents.party_organization import Convening
 from gongzhi.agents.places import Neighbourhoods
-from gongzhi.agents.resident import Awareness, Residents, aware_next
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.resident_rules import (
+    Awareness,
+    aware_next,
+)
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.words import Segment
 from gongzhi.scenarios.society import society_facts

@@ -15,9 +15,9 @@ import numpy as np
 from gongzhi.agents.activity_team import TeamStage
 from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.places import Neighbourhoods
-from gongzhi.agents.resident import (
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.resident_rules import (
     Identity,
-    Residents,
     TakingPart,
     comes,
     gate,

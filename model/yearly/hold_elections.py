@@ -19,7 +19,18 @@ import pandas as pd
 
 from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
-from gongzhi.agents.resident import ADULT_AGE, Identity, Residents, Voting, identity, vote_chance
+from gongzhi.agents.resident import (
+    ADULT_AGE,
+    Residents,
+)
+from gongzhi.agents.resident_rules import (
+    Identity,
+    identity,
+)
+from gongzhi.agents.resident_voting import (
+    Voting,
+    vote_chance,
+)
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.words import Hukou
 

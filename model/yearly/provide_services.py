@@ -19,7 +19,11 @@ import numpy as np
 
 from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.places import Neighbourhoods
-from gongzhi.agents.resident import Residents, Tie, community_tie
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.resident_rules import (
+    Tie,
+    community_tie,
+)
 from gongzhi.agents.street_office import StreetOffice
 from gongzhi.agents.words import Domain
 

@@ -13,7 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from gongzhi.agents.places import Buildings, Neighbourhoods
-from gongzhi.agents.resident import Residents, segment_of
+from gongzhi.agents.resident import (
+    Residents,
+    segment_of,
+)
 from gongzhi.agents.words import Segment, Work
 from gongzhi.scenarios.society import SocietyFacts, society_facts
 

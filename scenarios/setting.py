@@ -1,0 +1,56 @@
+"""The setting of a scenario: the place where it plays, which no reform changes."""
+
+from __future__ import annotations
+
+from .declaring import Group, lever
+
+__all__ = ["Setting"]
+
+
+class Setting(Group):
+    """Where a scenario plays: facts about the place, which no reform changes."""
+
+    residents: int = lever(
+        100_000, "people", "Residents at the start, children included", "起始常住人口",
+        low=50, high=30_000_000, rows="CTX-09",
+    )  # fmt: skip
+    neighbourhoods: int = lever(
+        25, "neighbourhoods", "Neighbourhoods (areas of one residents' committee)", "居民区数",
+        low=1, high=10_000, rows="CTX-01",
+    )  # fmt: skip
+    society_seed: int = lever(
+        2013, "seed", "Seed of the society, apart from the seed of luck", "社会种子",
+        low=0, high=2**31 - 1,
+    )  # fmt: skip
+    spin_up: int = lever(
+        60, "months", "Months under the 2013 levers before the first counted month", "预热月数",
+        low=0, high=240,
+    )  # fmt: skip
+    growth: float = lever(
+        0.0, "share/year", "Growth of the number of households", "住户年增长率",
+        low=-0.05, high=0.4, rows="CTX-15 CASE-01",
+    )  # fmt: skip
+    old_lanes: float = lever(
+        0.2, "weight", "Old lanes among neighbourhoods", "老城厢权重", low=0, high=1,
+    )  # fmt: skip
+    workers_estates: float = lever(
+        0.32, "weight", "Workers' estates among neighbourhoods", "老公房权重", low=0, high=1,
+    )  # fmt: skip
+    commodity_estates: float = lever(
+        0.32, "weight", "Commodity estates among neighbourhoods", "商品房权重", low=0, high=1,
+    )  # fmt: skip
+    upscale_estates: float = lever(
+        0.08, "weight", "Upscale and international estates among neighbourhoods",
+        "高档国际社区权重", low=0, high=1, rows="CTX-16",
+    )  # fmt: skip
+    resettlement_estates: float = lever(
+        0.08, "weight", "Resettlement estates among neighbourhoods", "动迁安置权重", low=0, high=1,
+    )  # fmt: skip
+    neighbourhoods_file: str = lever(
+        "", "file", "CSV file of one's own neighbourhoods, one row each, beside the scenario file",
+        "居民区清单文件（CSV，每行一个居民区）",
+    )  # fmt: skip
+    neighbourhoods_csv: str = lever(
+        "", "text", "The rows of such a file, as text; results keep them in this way",
+        "居民区清单的文本（结果以此保存）",
+    )  # fmt: skip
