@@ -212,3 +212,11 @@ def test_a_book_survives_pickling_with_its_changes():
 def test_gongzhi_is_walked_from_where_it_is_installed():
     assert len(READERS) > 20
     assert all(kind.__module__.startswith(gongzhi.__name__) for kind in READERS["voting"])
+
+
+def test_the_ranges_that_signs_rest_on_leave_no_sign_open():
+    """A parameter that may be negative could turn an effect round; these may not."""
+    for section in ("pledging", "convening", "cooperation", "work", "street_time", "platforms"):
+        for path, parameter in default_book().parameters.items():
+            if parameter.section == section and path not in ("pledging.intercept", "platforms.ces"):
+                assert parameter.low >= 0, path

@@ -285,7 +285,7 @@ def test_a_process_names_every_purpose_that_it_draws_for(name):
 
 @every([*MONTHLY, *YEARLY])
 def test_everything_a_process_holds_has_a_test_of_its_own(name):
-    here = Path(__file__).parent.glob("test_processes*.py")
+    here = Path(__file__).parent.glob("test_process*.py")
     tests = set(re.findall(r"^def (test_\w+)", "\n".join(map(_text, here)), re.MULTILINE))
     holds = [part.strip() for part in said(name).get("Holds", "").split(";") if part.strip()]
     assert holds == list(HOLDS[name])
