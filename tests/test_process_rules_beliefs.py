@@ -128,6 +128,9 @@ def test_the_quick_look_rules_out_nobody_who_comes(u, more, part):
         assert draw >= chance or resident_rules.may_come(u + more, draw)
 
 
+reals = st.floats(0, 1)
+
+
 @given(reals, reals, reals, reals, reals)
 def test_the_bound_of_the_gate_is_never_below_the_gate(tie, awareness, efficacy, power, belonging):
     w = BOOK.section(resident_rules.TakingPart)

@@ -53,6 +53,3 @@ def test_the_book_of_street_time_lets_no_task_become_negative():
     """Noise below one keeps every task at or above zero, whatever the luck."""
     assert BOOK.parameters["street_time.task_noise"].high <= 1
     assert BOOK.section(StreetTime).rebound_half_life > 0
-
-
-reals = st.floats(0, 1)
