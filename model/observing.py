@@ -18,7 +18,7 @@ from .measures import MEASURES
 from .month import month_name
 from .neighbours import NeighbourTies
 from .organisations import Organisations
-from .statistics import gini, quantile_time, restricted_mean, survival, theil
+from .statistics import gini, gini_of, quantile_time, restricted_mean, survival, theil
 from .tallies import Flows, tally
 
 __all__ = ["Series", "count_residents"]
@@ -69,6 +69,9 @@ class Series:
             solved = _count_within(issues.resolved, issues.street == street, month, WINDOW)
             year = self._flows.year()[0][street].sum()
             whole[AT["spending_per_resolved"]] = year / solved if solved else np.nan
+        heads = np.bincount(places.street, places.people, self.streets)
+        each = self._flows.year()[0].sum(axis=1) / np.maximum(heads, 1)
+        block[:, SEGMENTS, AT["spending_gini"]] = gini_of(each)
         self._months.append(month)
         self._blocks.append(block)
 

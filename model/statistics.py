@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-__all__ = ["gini", "kaplan_meier", "quantile_time", "restricted_mean", "survival", "theil"]
+__all__ = [
+    "gini",
+    "gini_of",
+    "kaplan_meier",
+    "quantile_time",
+    "restricted_mean",
+    "survival",
+    "theil",
+]
 
 
 def gini(counts: np.ndarray) -> np.ndarray:
@@ -20,6 +28,16 @@ def gini(counts: np.ndarray) -> np.ndarray:
     rank = below + (counts + 1) / 2.0
     weighted = (counts * value * (2.0 * rank - people[..., None] - 1.0)).sum(axis=-1)
     return weighted / np.maximum(people * total, 1e-12)
+
+
+def gini_of(values: np.ndarray) -> float:
+    """Gini index of the values of some units, all of one weight: half the relative mean difference.
+
+    Zero where there is one unit, or nobody has anything.
+    """
+    mean = values.mean()
+    apart = np.abs(values[:, None] - values).mean()
+    return float(apart / (2.0 * mean)) if mean > 0 else 0.0
 
 
 def theil(counts: np.ndarray) -> np.ndarray:

@@ -11,6 +11,7 @@ import numpy as np
 
 from gongzhi.agents.activity_team import TeamStage
 from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.social_organization import Origin
 from gongzhi.agents.words import Stage
 
 from .books import STREET_ACCOUNTS, Account, Hours, Money, Use
@@ -28,16 +29,19 @@ ENTERED = {
 
 
 class Flows:
-    """What flowed in each month, from running totals: payments by account, and pledges.
+    """What flowed in each month: payments by account, pledges, organisations founded and closed.
 
     Attributes:
         spent: yuan paid this month, shape (streets, accounts).
         pledged: yuan of other people's goods and money this month, shape (streets,).
+        founded, closed: social organisations founded and closed this month, shape (streets,).
     """
 
     def __init__(self, streets: int) -> None:
         self.spent = np.zeros((streets, len(Account)))
         self.pledged = np.zeros(streets)
+        self.founded = self.closed = np.zeros(streets, int)
+        self._alive: dict[int, int] = {}
         self._paid = np.zeros_like(self.spent)
         self._given = np.zeros(streets)
         self._year: deque[tuple[np.ndarray, np.ndarray]] = deque(maxlen=WINDOW)
@@ -55,6 +59,9 @@ class Flows:
             [unit.given for unit in organisations.enterprises],
             streets,
         )
+        alive = {so.row: so.street for so in organisations.social_organizations}
+        self.founded = _by_street(alive, self._alive, streets)
+        self.closed, self._alive = _by_street(self._alive, alive, streets), alive
         self.spent, self._paid = paid - self._paid, paid
         self.pledged, self._given = given - self._given, given
         self._year.append((self.spent, self.pledged))
@@ -64,6 +71,11 @@ class Flows:
     def year(self) -> tuple[np.ndarray, np.ndarray]:
         """Return payments by account and pledges of the last twelve months."""
         return self._sums
+
+
+def _by_street(now: dict[int, int], other: dict[int, int], streets: int) -> np.ndarray:
+    """Count by street the organisations that are in one of two months and not in the other."""
+    return np.bincount([now[row] for row in now.keys() - other.keys()], minlength=streets)
 
 
 def tally(
@@ -78,6 +90,8 @@ def tally(
     """Return the measures of a street that are about hours, money, organisations, moves and ties."""
     mine = places.street == street
     values = _spend(street, flows) | _work(mine, hours) | _move(street, issues)
+    values["organizations_founded"] = flows.founded[street]
+    values["organizations_closed"] = flows.closed[street]
     return values | _organise(street, organisations) | _tie(street, places, ties)
 
 
@@ -117,7 +131,10 @@ def _organise(street: int, o: Organisations) -> dict[str, float]:
     units = [u for u in o.enterprises if u.street == street]
     alive = [so for so in o.social_organizations if so.street == street]
     teams = [team for team in o.teams if team.street == street]
-    return {
+    mix = {
+        f"organizations_{w.name.lower()}": _mean([so.origin == w for so in alive]) for w in Origin
+    }
+    return mix | {
         "volunteer_hours": o.sizes[street].volunteer_hours,
         "committee_skill": _mean([c.skill for c in committees]),
         "committee_mindset": _mean([c.mindset for c in committees]),
@@ -137,7 +154,12 @@ def _tie(street: int, places: Neighbourhoods, ties: NeighbourTies) -> dict[str, 
     mine = np.nonzero(places.street == street)[0]
     first, last = places.first[mine].min(), (places.first[mine] + places.people[mine]).max()
     contacts, isolated, strength = ties.describe(int(first), int(last))
-    return {"contacts": contacts, "isolated": isolated, "tie_strength": strength}
+    return {
+        "contacts": contacts,
+        "tie_density": contacts / max(int(last - first) - 1, 1),
+        "isolated": isolated,
+        "tie_strength": strength,
+    }
 
 
 def _mean(values: list) -> float:

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from scipy import stats
+from statsmodels.duration.survfunc import SurvfuncRight
 
 from gongzhi.experiments.figures.fates import OUTS, STEPS, fates, funnel_counts
 from gongzhi.experiments.figures.survival import waits
@@ -120,6 +121,23 @@ def test_the_curve_and_its_band_are_those_of_scipy(seed):
     np.testing.assert_allclose(ours.low[at][sure], band.low.probabilities[sure], atol=1e-9)
     np.testing.assert_allclose(ours.high[at][sure], band.high.probabilities[sure], atol=1e-9)
     assert sure.sum() > 10
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_curve_of_the_figures_and_that_of_the_measures_are_those_of_statsmodels(seed):
+    luck = np.random.default_rng(seed)
+    months, limit = luck.geometric(0.05, 400), luck.integers(0, 48, 400)
+    ended, time = months <= limit, np.minimum(months, limit)
+    theirs = SurvfuncRight(time, ended.astype(int))
+    at = theirs.surv_times.astype(int)
+    ours = waiting_curve(time, ended, 48)
+    np.testing.assert_allclose(kaplan_meier(time, ended, 48)[at], theirs.surv_prob, atol=1e-12)
+    np.testing.assert_allclose(ours.share[at], theirs.surv_prob, atol=1e-12)
+    share, error = theirs.surv_prob[:-1], theirs.surv_prob_se[:-1]
+    reach = stats.norm.ppf(0.975) * error / (share * np.log(share))
+    np.testing.assert_allclose(ours.low[at][:-1], share ** np.exp(-reach), atol=1e-9)
+    np.testing.assert_allclose(ours.high[at][:-1], share ** np.exp(reach), atol=1e-9)
+    assert len(at) > 20
 
 
 def test_the_curve_is_that_of_the_measures():

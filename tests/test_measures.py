@@ -1,19 +1,16 @@
 """Measures: Gini and Kaplan–Meier against textbooks, the registry, and the tidy series."""
 
-import math
 from collections.abc import Iterator
-from fractions import Fraction
 from itertools import pairwise
 from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
+from gongzhi.agents.social_organization import Origin
 from gongzhi.agents.words import Form, Segment, Stage, labels
 from gongzhi.model import CommunityModel
 from gongzhi.model.books import Account, Hours, Money, Use
@@ -21,151 +18,11 @@ from gongzhi.model.issues import NOT_YET, Issues
 from gongzhi.model.measures import MEASURES
 from gongzhi.model.neighbours import NeighbourTies
 from gongzhi.model.observing import Series, count_residents
-from gongzhi.model.statistics import gini, kaplan_meier, quantile_time, restricted_mean, theil
+from gongzhi.model.statistics import (
+    gini_of,
+)
 
 GROUPS = [*labels(Segment)[: Segment.MINOR], "all"]
-
-
-# Gini
-
-
-@given(st.lists(st.integers(0, 30), min_size=2, max_size=13).filter(any))
-def test_gini_is_half_the_mean_difference_of_all_pairs_over_the_mean(counts):
-    people = np.repeat(np.arange(len(counts)), counts)
-    apart = np.abs(people[:, None] - people[None, :]).mean()
-    expected = apart / (2 * people.mean()) if people.any() else 0.0
-    assert gini(np.array(counts)) == pytest.approx(expected, abs=1e-12)
-
-
-def test_gini_is_zero_where_nobody_has_anything():
-    assert gini(np.array([40, 0, 0])) == 0
-
-
-def test_gini_is_zero_where_all_have_the_same():
-    assert gini(np.array([0, 0, 40, 0])) == pytest.approx(0)
-
-
-def test_gini_nears_one_where_one_of_many_has_all():
-    assert gini(np.array([99, 0, 0, 1])) == pytest.approx(0.99)
-
-
-def test_gini_of_no_people_is_a_number():
-    assert gini(np.zeros(13, int)) == 0
-
-
-def test_gini_takes_many_groups_at_once():
-    counts = np.random.default_rng(1).integers(0, 9, (2, 3, 13))
-    together = gini(counts)
-    assert together.shape == (2, 3)
-    assert together[1, 2] == gini(counts[1, 2])
-
-
-def test_theil_of_cases_worked_by_hand():
-    assert theil(np.array([0, 4])) == pytest.approx(0.0)  # all have one
-    assert theil(np.array([7, 0, 1])) == pytest.approx(math.log(8))  # one has everything
-    assert theil(np.array([1, 1])) == pytest.approx(math.log(2))  # 0 and 1: ½·2·ln 2
-    assert theil(np.array([0, 1, 0, 1])) == pytest.approx(
-        (0.5 * math.log(0.5) + 1.5 * math.log(1.5)) / 2
-    )
-    assert theil(np.array([5, 0])) == 0.0  # nobody has anything
-    assert theil(np.array([0, 0])) == 0.0  # there is nobody
-
-
-@given(st.lists(st.integers(0, 30), min_size=2, max_size=13))
-def test_theil_is_the_mean_over_people_and_does_not_change_when_all_are_doubled(counts):
-    people = np.repeat(np.arange(len(counts)), counts).astype(float)
-    if people.sum():
-        ratio = people[people > 0] / people.mean()
-        assert theil(np.array(counts)) == pytest.approx((ratio * np.log(ratio)).sum() / len(people))
-    assert theil(2 * np.array(counts)) == pytest.approx(theil(np.array(counts)))
-
-
-# Kaplan–Meier
-
-
-def median_time(curve: np.ndarray) -> float:
-    return quantile_time(curve, 0.5)
-
-
-def test_the_ninetieth_percentile_is_where_a_tenth_still_wait():
-    assert quantile_time(curve_of("1 2 3 4 5 6 7 8 9 10"), 0.1) == 9
-    assert np.isnan(quantile_time(curve_of("1 2 3 4 5 6 7 8 9+ 9+"), 0.1))
-
-
-def curve_by_the_book(months: list[int], resolved: list[bool], horizon: int) -> list[Fraction]:
-    """Multiply the shares that survive each month of an event, in fractions."""
-    survival, curve = Fraction(1), []
-    for month in range(horizon + 1):
-        at_risk = sum(m >= month for m in months)
-        ended = sum(m == month and done for m, done in zip(months, resolved, strict=True))
-        survival *= 1 - Fraction(ended, max(at_risk, 1))
-        curve.append(survival)
-    return curve
-
-
-def curve_of(cases: str, horizon: int = 40) -> np.ndarray:
-    """Estimate the curve of cases written as in textbooks: ``6+`` is censored at 6."""
-    words = cases.split()
-    months = np.array([int(word.rstrip("+")) for word in words])
-    resolved = np.array([not word.endswith("+") for word in words])
-    return kaplan_meier(months, resolved, horizon)
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 40), st.booleans()), min_size=1, max_size=60),
-    st.integers(0, 50),
-)
-def test_the_curve_and_its_median_agree_with_the_textbook_product(cases, horizon):
-    months, resolved = [m for m, _ in cases], [done for _, done in cases]
-    expected = curve_by_the_book(months, resolved, horizon)
-    curve = kaplan_meier(np.array(months), np.array(resolved), horizon)
-    assert curve == pytest.approx([float(share) for share in expected], abs=1e-12)
-    median = next((m for m, share in enumerate(expected) if 2 * share <= 1), np.nan)
-    assert median_time(curve) == pytest.approx(median, nan_ok=True)
-    assert restricted_mean(curve) == pytest.approx(float(sum(expected[:-1])))
-
-
-def test_the_curve_of_a_case_worked_by_hand():
-    # 5 at risk: 4/5 after month 1; 3 left at month 3: 4/5 · 2/3; 1 left at month 5: none.
-    curve = curve_of("1 2+ 3 4+ 5", horizon=6)
-    assert curve == pytest.approx([1, 4 / 5, 4 / 5, 8 / 15, 8 / 15, 0, 0])
-    assert median_time(curve) == 5
-    assert restricted_mean(curve) == pytest.approx(1 + 2 * 4 / 5 + 2 * 8 / 15)
-    # Censored cases taken for resolved ones, or left out, would put the median at 3.
-    assert median_time(curve_of("1 2 3 4 5")) == median_time(curve_of("1 3 5")) == 3
-
-
-def test_the_medians_of_the_leukaemia_trial_are_those_in_the_books():
-    # Freireich et al. 1963: weeks in remission under 6-MP and under placebo.
-    treated = curve_of("6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+")
-    placebo = curve_of("1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23")
-    assert median_time(treated) == 23
-    assert median_time(placebo) == 8
-    assert treated[[6, 7, 10, 13, 16, 22, 23]] == pytest.approx(
-        [0.857, 0.807, 0.753, 0.690, 0.627, 0.538, 0.448], abs=0.0006
-    )
-    assert restricted_mean(placebo) == pytest.approx(182 / 21)  # nobody is censored: the mean
-
-
-def test_there_is_no_median_where_less_than_half_are_resolved():
-    assert np.isnan(median_time(curve_of("1 2 9+ 9+ 9+")))
-    assert np.isnan(median_time(curve_of("3+")))
-
-
-def test_the_median_is_reached_at_exactly_one_half():
-    assert median_time(curve_of("2 9+")) == 2
-    assert median_time(curve_of("0 0 4+ 4+")) == 0
-
-
-def test_who_waits_beyond_the_horizon_stays_at_risk_to_its_end():
-    curve = kaplan_meier(np.array([2, 50, 99]), np.array([True, True, False]), 10)
-    assert curve == pytest.approx([1, 1, *[2 / 3] * 9])
-    assert restricted_mean(curve) == pytest.approx(2 + 8 * 2 / 3)
-
-
-def test_where_nobody_waits_the_curve_stays_at_one():
-    nobody = kaplan_meier(np.array([], int), np.array([], bool), 3)
-    assert nobody.tolist() == [1, 1, 1, 1]
 
 
 # The registry
@@ -226,6 +83,7 @@ def test_the_series_has_a_row_for_each_month_street_and_segment(classroom):
 
 # What 300 people may not have: issues solved a year ago, organisations.
 RARE = {"lasting_share", "organizations_contracted", "organizations_registered", "time_p90"}
+RARE |= {f"organizations_{origin.name.lower()}" for origin in Origin}
 
 
 def test_measures_that_are_not_by_segment_stand_in_the_row_of_all_alone(classroom):
@@ -320,11 +178,14 @@ def two_streets() -> Iterator[pd.DataFrame]:
         SimpleNamespace(street=1, given=0.0, link=0.4, pledged_this_year=False),
     ]
     committee = {"skill": 0.5, "mindset": 0.4, "legitimacy": 0.3}
-    so = {"street": 1, "registered": True, "contract": 0.0}
+    so = {"street": 1, "registered": True, "contract": 0.0, "origin": Origin.INTRODUCED}
     organisations = SimpleNamespace(
         enterprises=units,
         sizes=[SimpleNamespace(volunteer_hours=12.0), SimpleNamespace(volunteer_hours=0.0)],
-        social_organizations=[SimpleNamespace(**so), SimpleNamespace(**so | {"contract": 9.0})],
+        social_organizations=[
+            SimpleNamespace(**so, row=3),
+            SimpleNamespace(**so | {"contract": 9.0, "origin": Origin.GRASS_ROOTS}, row=4),
+        ],
         committees=[SimpleNamespace(street=s, **committee) for s in (0, 1, 1)],
         offices=[SimpleNamespace(legitimacy=0.1), SimpleNamespace(legitimacy=0.2)],
         teams=[],
@@ -356,6 +217,7 @@ def test_ties_are_counted_from_both_ends(observed):
     assert whole["contacts"] == pytest.approx(6 / 6)
     assert whole["isolated"] == pytest.approx(1 / 6)
     assert whole["tie_strength"] == pytest.approx(0.4)
+    assert whole["tie_density"] == pytest.approx(3 / 15)
     other = observed.loc[(1, "all")]
     assert (other["contacts"], other["isolated"]) == (0.0, 1.0)
     assert np.isnan(other["tie_strength"])
@@ -378,6 +240,7 @@ def test_those_who_stay_were_active_before_and_since():
 
 def test_hours_money_and_organisations_of_a_street_are_its_own(observed):
     one, two = observed.loc[(0, "all")], observed.loc[(1, "all")]
+    heads = np.array([120.0 / 6, 3.0 / 4])  # what was paid, a head
     assert one["hours_administration"] == pytest.approx(80.0)
     assert two["hours_cases"] == pytest.approx(7.0)
     assert one["spent_running"] == pytest.approx(100.0)
@@ -387,6 +250,9 @@ def test_hours_money_and_organisations_of_a_street_are_its_own(observed):
     assert two["organizations_contracted"] == pytest.approx(0.5)
     assert np.isnan(one["organizations_contracted"])
     assert (one["legitimacy_street"], two["legitimacy_street"]) == (0.1, 0.2)
+    assert (two["organizations_founded"], two["organizations_closed"]) == (2, 0)
+    assert (two["organizations_introduced"], two["organizations_home_grown"]) == (0.5, 0.0)
+    assert one["spending_gini"] == two["spending_gini"] == pytest.approx(gini_of(heads))
 
 
 def test_every_adult_is_counted_in_a_segment_and_children_in_no_measure(observed):
