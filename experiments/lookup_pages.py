@@ -70,7 +70,9 @@ def _facts(row: Row, lang: Language) -> list[list[str]]:
         return [[value, unit, *limits, confidence], [source]]
     if row["choices"]:
         limits = [say(lang, "lookup.choices", choices=", ".join(row["choices"]))]
-    default = say(lang, "lookup.default", value=_written(row["default"]))
+    default = say(
+        lang, "lookup.default", value=_written(row["default"]) or say(lang, "lookup.empty")
+    )
     rows = [say(lang, "lookup.rows", rows=" ".join(row["rows"]))] if row["rows"] else []
     return [[default, unit, *limits, *rows]]
 

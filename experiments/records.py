@@ -26,14 +26,20 @@ def record(model: CommunityModel) -> dict[str, pd.DataFrame]:
     """Return the records of a run: issues, moves, notes, and the ties as they stand at its end."""
     from gongzhi.agents.words import Housing, labels
 
-    from .tie_tables import tables_of_ties
+    from .tie_tables import place_names, tables_of_ties
 
     issues = model.issues.table()
     housing = model.places.housing[issues["neighbourhood"]]
     kinds = dict(enumerate(labels(Housing)))
     place = issues.columns.get_loc("neighbourhood") + 1
-    issues.insert(place, "housing", [kinds[code] for code in housing.tolist()])
-    issues["housing"] = issues["housing"].astype("category")
+    names = place_names(model)
+    where = issues["neighbourhood"].tolist()
+    for column, values in (
+        ("housing", [kinds[code] for code in housing.tolist()]),
+        ("place", [names[n] for n in where]),
+    ):
+        issues.insert(place, column, values)
+        issues[column] = issues[column].astype("category")
     told = {"issues": issues, "moves": model.issues.log(), "notes": model.issues.notes()}
     return told | tables_of_ties(model)
 

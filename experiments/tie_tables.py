@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from gongzhi.agents.words import Housing, labels
+from gongzhi.scenarios.street_table import street_of
 
 if TYPE_CHECKING:
     from gongzhi.model import CommunityModel
 
-__all__ = ["KINDS", "tables_of_ties"]
+__all__ = ["KINDS", "place_names", "tables_of_ties"]
 
 KINDS = (
     "street_office",
@@ -38,6 +39,12 @@ TIES = (
 )
 
 
+def place_names(model: CommunityModel) -> list[str]:
+    """Return the names of the neighbourhoods: those of one's own street, or their numbers."""
+    own = street_of(model.case.setting.neighbourhoods_csv)
+    return [one.name for one in own] or [str(n) for n in range(len(model.places))]
+
+
 def tables_of_ties(model: CommunityModel) -> dict[str, pd.DataFrame]:
     """Return the ties as they stand now.
 
@@ -45,7 +52,7 @@ def tables_of_ties(model: CommunityModel) -> dict[str, pd.DataFrame]:
         organisations: organisation (a number in this table), kind, row (its number among its kind),
             street, neighbourhood (-1: the whole street), exists (an owners' committee may not).
         ties: a and b (numbers of organisations), kind, strength.
-        buildings: building, neighbourhood, housing, residents.
+        buildings: building, neighbourhood, place (its name), housing, residents.
         blocks: neighbourhood, buildings a and b of it (a = b within one), ties among their residents,
             and the sum of their strength.
     """
@@ -77,12 +84,13 @@ def tables_of_ties(model: CommunityModel) -> dict[str, pd.DataFrame]:
 
 
 def _buildings(model: CommunityModel) -> pd.DataFrame:
-    houses = model.buildings
+    houses, names = model.buildings, place_names(model)
     housing = model.places.housing[houses.neighbourhood].astype(int)
     return pd.DataFrame(
         {
             "building": np.arange(len(houses), dtype=np.int32),
             "neighbourhood": houses.neighbourhood.copy(),
+            "place": pd.Categorical([names[n] for n in houses.neighbourhood.tolist()]),
             "housing": pd.Categorical.from_codes(housing, list(labels(Housing))),
             "residents": houses.people.copy(),
         }

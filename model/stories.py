@@ -128,7 +128,9 @@ def _names(row: Any, lang: str) -> dict[str, Any]:
     """Name what the issue is about and where."""
     domain, scope = Domain[str(row["domain"]).upper()], Scope[str(row["scope"]).upper()]
     words = (zh(domain), zh(scope)) if lang == "zh" else (_plain(domain.name), _plain(scope.name))
-    place = int(row["neighbourhood"])
+    number = str(int(row["neighbourhood"]))
+    place = str(row.get("place", number))
+    place = _say("place", lang, number=number) if place == number else place
     return {"issue": int(row["issue"]), "domain": words[0], "scope": words[1], "place": place}
 
 

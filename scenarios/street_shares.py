@@ -19,13 +19,18 @@ NEAR = 0.002
 """A share that is wanted counts as reached if it is as near as this."""
 
 
-def check_shares(housing: int, **shares: float | None) -> list[tuple[str, str]]:
-    """Return what is wrong with the shares of a neighbourhood: pairs of a column and a message."""
+def check_shares(housing: int | None, **shares: float | None) -> list[tuple[str, str]]:
+    """Return what is wrong with the shares of a neighbourhood: pairs of a column and a message.
+
+    Without a housing only their sum is checked.
+    """
     wanted = {name: share for name, share in shares.items() if share is not None}
     ages = wanted.get("share_under_15", 0.0) + wanted.get("share_60_over", 0.0)
     if ages > 1.0:
         sums = f"share_under_15 and share_60_over sum to {ages:,.6g}"
         return [("share_60_over", f"{sums}; allowed: 1 at the most")]
+    if housing is None:
+        return []
     facts, wrong = society_facts(), []
     weight, people, counts = _types(facts, housing)
     for name, share in wanted.items():

@@ -192,9 +192,9 @@ def _neighbourhood(line: int, cells: Mapping[str, str], report: _Report) -> Neig
         report.add(line, "housing", f"{shown(housing)} is no housing; {hint}allowed: {choices}")
     shares = {c: _number(line, c, cells, (0.0, 1.0), "share", report) for c in SHARES}
     staff = _number(line, "committee_staff", cells, STAFF, "people", report)
-    if len(report.problems) == before and all(column in cells for column in NEEDED):
-        for column, message in check_shares(list(HOUSING).index(kind), **shares):
-            report.add(line, column, message)
+    row = list(HOUSING).index(kind) if kind in HOUSING else None
+    for column, message in check_shares(row, **shares):
+        report.add(line, column, message)
     if len(report.problems) > before or people is None:
         return None
     return Neighbourhood(name, int(people), kind, **shares, committee_staff=staff)

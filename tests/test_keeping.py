@@ -46,7 +46,7 @@ def test_every_table_reads_back_from_csv_as_it_reads_from_parquet(folders):
     for _, name, path in each_table(folders):
         parquet = pd.read_parquet(f"{path}.parquet")
         own = {"engine": "python", "encoding": "utf-8-sig", "keep_default_na": False}
-        table = pd.read_csv(f"{path}.csv", na_values=[""], **own)
+        table = pd.read_csv(f"{path}.csv", na_values=[""], dtype={"place": str}, **own)
         assert len(parquet) or name == "notes"
         pd.testing.assert_frame_equal(same(table, parquet), parquet, check_exact=True)
 

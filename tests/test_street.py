@@ -4,10 +4,11 @@ import json
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from gongzhi.agents import words
-from gongzhi.experiments import run
+from gongzhi.experiments import run, trace
 from gongzhi.experiments.cli import main
 from gongzhi.model import CommunityModel
 from gongzhi.model.society import SocietyTraits, settle
@@ -317,3 +318,18 @@ def test_the_example_has_every_column_and_both_full_and_empty_cells():
         values = [getattr(one, column) for one in street]
         assert None in values
         assert any(value is not None for value in values)
+
+
+def test_results_and_stories_call_neighbourhoods_by_their_names(tmp_path):
+    rows = "name,population,housing\n南一,900,lanes\n北二,900,workers\n"
+    (tmp_path / "own.csv").write_text(rows, encoding="utf-8")
+    scenario = tmp_path / "own.toml"
+    scenario.write_text('months = 12\n[setting]\nneighbourhoods_file = "own.csv"\nspin_up = 12\n')
+    result = run(scenario, seed=1, out=tmp_path / "out")
+    issues = pd.read_parquet(tmp_path / "out" / "issues.parquet")
+    assert set(issues["place"]) == {"南一", "北二"}
+    assert (issues["place"] == np.array(["南一", "北二"])[issues["neighbourhood"]]).all()
+    assert set(result.records["buildings"]["place"]) == {"南一", "北二"}
+    told = trace(tmp_path / "out", 0).text("zh").splitlines()[0]
+    assert told.endswith(str(issues.loc[0, "place"]))
+    assert trace("classroom", 0, months=1).text("zh").splitlines()[0].endswith("第0号居民区")

@@ -40,7 +40,7 @@ def draw_neighbourhood(
 ) -> Figure:
     """Draw the ties of one neighbourhood, by its number from 0."""
     origin = open_source(source, scenario, lang)
-    houses = origin.table("buildings", "building", "neighbourhood", "housing", "residents")
+    houses = origin.table("buildings", "building", "neighbourhood", "place", "housing", "residents")
     known = [str(n) for n in sorted(houses["neighbourhood"].unique())]
     chosen = int(check_choice("neighbourhood", str(neighbourhood), known))
     houses = houses[houses["neighbourhood"] == chosen]
@@ -57,7 +57,7 @@ def draw_neighbourhood(
         shown = between.nlargest(min(MOST, 3 * len(houses)), "ties", keep="first")
         _draw_buildings(right, houses, between, shown, lang)
         about = {
-            "number": chosen,
+            "place": houses["place"].iloc[0],
             "housing": group_name("housing", str(houses["housing"].iloc[0]), lang),
             "people": int(houses["residents"].sum()),
             "buildings": len(houses),

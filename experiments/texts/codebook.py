@@ -81,6 +81,7 @@ COLUMNS: dict[str, tuple[str, str, str]] = {
         "Row of the neighbourhood, from 0; -1: the whole street",
         "居民区编号，从0起；-1为全街道",
     ),
+    "place": ("", "Name of the neighbourhood, or its number", "居民区名称，或其编号"),
     "exists": ("", "An owners' committee may not have been founded", "业委会可能未成立"),
     "ties.a": ("", "One organisation of the tie", "联系一方的组织编号"),
     "ties.b": ("", "The other organisation of the tie", "联系另一方的组织编号"),

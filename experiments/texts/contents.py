@@ -80,8 +80,8 @@ CONTENT_TEXTS: dict[str, tuple[str, str]] = {
     "tie.support": ("support", "支持"),
     # neighbourhood
     "neighbourhood.title": (
-        "Neighbourhood {number} ({housing}): {people:,} residents, {buildings} buildings",
-        "居民区{number}（{housing}）：{people:,}名居民，{buildings}栋楼",
+        "Neighbourhood {place} ({housing}): {people:,} residents, {buildings} buildings",
+        "居民区{place}（{housing}）：{people:,}名居民，{buildings}栋楼",
     ),
     "neighbourhood.building": ("building (size: residents)", "楼栋（大小表示居民数）"),
     "neighbourhood.key": ("{ties} acquaintances", "{ties}对相识"),

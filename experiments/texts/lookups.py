@@ -48,6 +48,7 @@ LOOKUP_TEXTS: dict[str, tuple[str, str]] = (
         "lookup.range": ("{low} to {high}", "{low} 至 {high}"),
         "lookup.choices": ("one of {choices}", "可选 {choices}"),
         "lookup.default": ("default {value}", "默认 {value}"),
+        "lookup.empty": ("none", "无"),
         "lookup.value": ("value {value}", "取值 {value}"),
         "lookup.rows": ("rows of the paper: {rows}", "论文条目：{rows}"),
         "lookup.confidence": ("confidence {letter}", "可信度 {letter}"),
