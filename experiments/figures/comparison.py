@@ -137,12 +137,18 @@ def draw_panels(
     lang: Language,
     columns: int = COLUMNS,
 ) -> None:
-    """Draw a panel for each measure, with a line for each of the scenarios in ``labels``."""
+    """Draw a panel for each measure, with a line for each of the scenarios in ``labels``.
+
+    Where panels are small, scenarios are named once, in the empty place at the end.
+    """
     names = short_titles(cases, lang)
+    once = columns > COLUMNS and len(labels) > 1 and len(measures) % columns > 0
     grid = part.subplots(math.ceil(len(measures) / columns), columns, squeeze=False)
     for place, axes in enumerate(grid.flat):
         if place >= len(measures):
             axes.set_axis_off()
+            if once and place == len(measures):
+                _name_scenarios(axes, {list(cases).index(one): names[one] for one in labels})
             continue
         measure = measures[place]
         rows = table[table["measure"] == measure].set_index("scenario")
@@ -150,9 +156,17 @@ def draw_panels(
             n = list(cases).index(label)
             _draw_difference(axes, rows.loc[label], n, float(y), scale(measure))
         _finish_panel(axes, measure, rows["better"].iloc[0], lang, 90 // columns)
-        shown = [names[label] for label in labels] if place % columns == 0 else []
+        shown = [names[label] for label in labels] if place % columns == 0 and not once else []
         axes.set_yticks(range(1, len(labels) + 1), shown or [""] * len(labels))
         axes.set_ylim(len(labels) + 0.6, 0.4)
+
+
+def _name_scenarios(axes: Axes, names: Mapping[int, str]) -> None:
+    """Write which sign stands for which scenario."""
+    from matplotlib.lines import Line2D
+
+    handles = [Line2D([], [], ls="", label=name, **points(n)) for n, name in names.items()]
+    axes.legend(handles=handles, loc="center left", fontsize=8)
 
 
 def _draw_difference(axes: Axes, row: Any, n: int, y: float, factor: float) -> None:
@@ -174,7 +188,10 @@ def _finish_panel(axes: Axes, measure: str, better: str, lang: Language, letters
     axes.set_title(textwrap.fill(measure_label(measure, lang), letters))
     word = say(lang, "figure.better")
     side = {"up": f"   {word} →", "down": f"   ← {word}"}.get(better, "")
-    axes.set_xlabel(f"{difference_unit(measure, lang)}{side}", fontsize=7, labelpad=1)
+    unit = difference_unit(measure, lang)
+    wide = len(unit) + len(side) > letters  # two lines, or it runs into the panel beside it
+    told = f"{unit}\n{side.strip()}" if wide else f"{unit}{side}"
+    axes.set_xlabel(told, fontsize=7, labelpad=1)
     axes.tick_params(axis="x", labelsize=7)
     axes.tick_params(axis="y", length=0)
     axes.locator_params(axis="x", nbins=5 if letters >= 30 else 3)

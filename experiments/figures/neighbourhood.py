@@ -176,5 +176,10 @@ def _draw_key(axes: Axes, most: int, width: float, lang: Language) -> None:
         grey = (0.25, 0.25, 0.25, 0.15 + 0.5 * ties / most)
         handles.append(Line2D([], [], color=grey, lw=width * ties / most, label=label))
     axes.legend(
-        handles=handles, loc="upper center", bbox_to_anchor=(0.5, 0.02), ncols=3, fontsize=7.5
+        handles=handles,
+        loc="upper center",
+        bbox_to_anchor=(0.45, 0.02),
+        ncols=3,
+        fontsize=7.5,
+        columnspacing=1.2,
     )
