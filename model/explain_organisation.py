@@ -114,7 +114,7 @@ def explain_pledge(
         Term("incentive", odds(member=unit.member, incentive=incentive) - joined),
     )
     chance = pledge_chance(**now, w=w)
-    willing = unit.will_pledge(incentive, peers, spirit, draw, w)
+    willing = draw < chance
     changed: dict[str, dict[str, Any]] = {
         "link_full": {"link": 1.0}, "spirit_full": {"spirit": 1.0}, "peers_all": {"peers": 1.0},
         "no_member" if unit.member else "member": {"member": not unit.member},

@@ -250,8 +250,13 @@ def test_hours_of_a_committee_and_of_the_tasks_of_a_street_add_up(watched_street
     for one in plans:
         used = street.hours.used[one.who.id]
         assert [term.value for term in one.terms] == pytest.approx(used.tolist())
-    for one in of(told, "push_down"):
-        assert one.total == pytest.approx(one.lines[0].values["load"])
+    pushes = of(told, "push_down")
+    assert pushes
+    for one in pushes:
+        about, parts = one.lines[0].values, {term.name: term.value for term in one.terms}
+        assert one.total == pytest.approx(about["load"])
+        assert parts["by_habit"] == pytest.approx(about["share"] * about["load"])
+        assert parts["kept"] <= about["capacity"] + 1e-9
 
 
 def test_a_social_organisation_closes_and_wins_when_its_explanation_says_so(watched_street):

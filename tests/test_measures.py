@@ -123,6 +123,31 @@ def test_the_collector_of_mesa_shows_the_headline_measures_of_the_whole_street(c
         pd.testing.assert_series_equal(frame[name], whole[name], check_names=False)
 
 
+def test_what_entered_a_stage_in_a_month_is_what_the_log_says():
+    street = CommunityModel(
+        "full-package", residents=5000, neighbourhoods=2, months=14, rng=4
+    ).run()
+    log = street.issues.log()
+    whole = street.series.query("segment == 'all'").set_index("month")
+    stages = {"placed_on_agenda": "agenda", "raised": "raised", "decided": "decided",
+              "resourced": "resourced", "lost": "lost", "stalled": "stalled"}  # fmt: skip
+    for name, stage in stages.items():
+        logged = log[log["after"] == stage].groupby("month").size()
+        assert whole[name].tolist() == logged.reindex(whole.index, fill_value=0).tolist(), name
+        assert whole[name].sum() > 0
+
+
+def test_organisations_that_were_founded_and_not_closed_are_those_alive():
+    street = CommunityModel(residents=30_000, neighbourhoods=7, months=49, rng=2).run()
+    whole = street.series.query("segment == 'all'").set_index("month")
+    change = whole["organizations_founded"] - whole["organizations_closed"]
+    assert whole["social_organizations"].diff().iloc[1:].tolist() == change.iloc[1:].tolist()
+    assert whole["organizations_founded"].sum() > 2
+    assert whole["organizations_closed"].sum() > 2
+    origins = [f"organizations_{origin.name.lower()}" for origin in Origin]
+    assert whole[origins].sum(axis=1).to_numpy() == pytest.approx(1.0)
+
+
 # Two streets made by hand: three neighbourhoods, ten people, seven issues
 
 MONTH = 40
@@ -170,6 +195,7 @@ def two_streets() -> Iterator[pd.DataFrame]:
     money, hours, series, ties = Money(2, 3), Hours(3), Series(2), three_ties()
     money.receive(Account.RUNNING, 1000.0)
     money.receive(Account.AUTONOMY, 1000.0)
+    money.receive(Account.MAINTENANCE, 1000.0)
     hours.open(np.array([100.0, 300.0, 200.0]))
     hours.use(Use.ADMINISTRATION, np.array([60.0, 100.0, 50.0]))
     hours.use(Use.CASES, np.array([10.0, 30.0, 7.0]))
@@ -194,6 +220,7 @@ def two_streets() -> Iterator[pd.DataFrame]:
         money.pay(Account.RUNNING, 0, 100.0)
         money.pay(Account.AUTONOMY, 1, 20.0)
         money.pay(Account.AUTONOMY, 2, 3.0)
+        money.pay(Account.MAINTENANCE, 0, 40.0)
         units[0].given += 4.0
         series.observe(month, people(), places(), issues(), organisations, hours, money, ties, True)
         yield series.frame()
@@ -240,12 +267,12 @@ def test_those_who_stay_were_active_before_and_since():
 
 def test_hours_money_and_organisations_of_a_street_are_its_own(observed):
     one, two = observed.loc[(0, "all")], observed.loc[(1, "all")]
-    heads = np.array([120.0 / 6, 3.0 / 4])  # what was paid, a head
+    heads = np.array([160.0 / 6, 3.0 / 4])  # what was paid, a head
     assert one["hours_administration"] == pytest.approx(80.0)
     assert two["hours_cases"] == pytest.approx(7.0)
     assert one["spent_running"] == pytest.approx(100.0)
     assert (one["spent_autonomy"], two["spent_autonomy"]) == pytest.approx((20.0, 3.0))
-    assert one["leverage"] == pytest.approx(9.0 / 120.0)
+    assert one["leverage"] == pytest.approx((9.0 + 40.0) / 120.0)  # owners are not the public
     assert (one["units_pledging"], two["units_pledging"]) == (1.0, 0.0)
     assert two["organizations_contracted"] == pytest.approx(0.5)
     assert np.isnan(one["organizations_contracted"])
@@ -329,7 +356,7 @@ def test_hours_and_money_are_those_of_the_street(observed):
     assert observed.loc[(0, "all"), "admin_share"] == pytest.approx(160 / 400)
     assert observed.loc[(1, "all"), "admin_share"] == pytest.approx(50 / 200)
     assert observed.loc[(0, "all"), "self_governance_hours"] == pytest.approx(20)
-    assert observed.loc[(0, "all"), "spending"] == pytest.approx(120)
+    assert observed.loc[(0, "all"), "spending"] == pytest.approx(160)
     assert observed.loc[(1, "all"), "spending"] == pytest.approx(3)
     assert observed.loc[(0, "all"), "volunteer_hours"] == 12
     assert observed.loc[(1, "all"), "social_organizations"] == 2
@@ -338,10 +365,10 @@ def test_hours_and_money_are_those_of_the_street(observed):
 def test_spending_and_pledges_are_flows_while_their_price_looks_back_a_year():
     *_, series = two_streets()
     whole = series.query("segment == 'all' and street == 0").set_index("month")
-    assert whole["spending"].tolist() == [120, 120]
+    assert whole["spending"].tolist() == [160, 160]
     assert whole["pledged"].tolist() == [9, 4]
     # Resolved in twelve months: rows 1 and 5.
-    assert whole["spending_per_resolved"].tolist() == [60, 120]
+    assert whole["spending_per_resolved"].tolist() == [80, 160]
     assert np.isnan(series.query("segment == 'all' and street == 1")["spending_per_resolved"]).all()
 
 
