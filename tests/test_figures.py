@@ -167,6 +167,8 @@ def test_what_cannot_be_drawn_is_said_with_what_to_do(tables):
     few = tables["series"].query("month < 6")
     with pytest.raises(InputError, match="6 months are too few"):
         draw("participation", {"series": few})
+    with pytest.raises(InputError, match="1 months are too few"):
+        draw_hours({"series": tables["series"].query("month < 1")})
     with pytest.raises(InputError, match="no column hours_administration"):
         draw_hours({"series": tables["series"].drop(columns="hours_administration")})
     with pytest.raises(InputError, match="nothing to draw"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from gongzhi.agents.words import labels
 from gongzhi.model.books import Use
 
+from ..errors import InputError
 from ..source import open_source
 from ..style import style
 from ..texts import Language, say
@@ -38,6 +39,8 @@ def draw_hours(
     uses = labels(Use)
     hours = origin.series(*(f"hours_{use}" for use in uses))
     months = int(hours.index.max()) + 1
+    if months < 2:
+        raise InputError("figure.short", place=origin.name, months=months, least=2)
     step = QUARTER if months > 24 else 1
     mean = hours.groupby(hours.index // step).mean()
     middle = mean.index.to_numpy() * step + (step - 1) / 2.0
