@@ -85,8 +85,12 @@ def _compiled(function: F, **options: Any) -> F:
 
 
 def rule(function: F) -> F:
-    """Compile one decision as a scalar function, callable from Python and from kernels."""
-    return _compiled(function)
+    """Compile one decision as a scalar function, callable from Python and from kernels.
+
+    Kernels take it in whole: a loop that still calls something works on one resident at a time, one
+    without calls on several at once.
+    """
+    return _compiled(function, forceinline=True)
 
 
 def kernel(function: F) -> F:

@@ -101,12 +101,19 @@ def luck(agent, purpose, month, k, k0, k1):
     return unit(a), unit(b), unit(c), unit(d)
 
 
+@rule
+def single(word):
+    """Turn the upper 23 of 32 bits into a float32 strictly between 0 and 1, which holds it exactly.
+
+    By way of int32, from which processors make several floats at once; from uint64 they cannot.
+    """
+    upper = np.float32(np.int32(word >> np.uint64(9)))
+    return (upper + np.float32(0.5)) * np.float32(1.1920928955078125e-07)
+
+
 @kernel
 def fill_fortunes(first, last, place_first, place_people, agents, month, purpose, k0, k1, out):
-    """Fill ``out`` (n, 4) with the month's luck of the residents of some neighbourhoods, as float32.
-
-    The upper 23 bits of each word make a number strictly between 0 and 1 that float32 holds exactly.
-    """
+    """Fill ``out`` (n, 4) with the month's luck of the residents of some neighbourhoods, as float32."""
     mask = np.uint64(0xFFFFFFFF)
     when = np.uint64(month + MONTHS_BEFORE)
     what = np.uint64(purpose) << np.uint64(16)
@@ -114,10 +121,10 @@ def fill_fortunes(first, last, place_first, place_people, agents, month, purpose
         for i in rows_of(place_first[n], place_people[n]):
             who = np.uint64(agents[i])
             words = philox(who & mask, who >> np.uint64(32), when, what, k0, k1)
-            out[i, 0] = ((words[0] >> np.uint64(9)) + 0.5) * 1.1920928955078125e-07
-            out[i, 1] = ((words[1] >> np.uint64(9)) + 0.5) * 1.1920928955078125e-07
-            out[i, 2] = ((words[2] >> np.uint64(9)) + 0.5) * 1.1920928955078125e-07
-            out[i, 3] = ((words[3] >> np.uint64(9)) + 0.5) * 1.1920928955078125e-07
+            out[i, 0] = single(words[0])
+            out[i, 1] = single(words[1])
+            out[i, 2] = single(words[2])
+            out[i, 3] = single(words[3])
 
 
 @kernel

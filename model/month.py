@@ -91,9 +91,12 @@ class Month:
         return self.chance.draw(purpose, self.number, agents, k)
 
     def fortunes(self, residents: Residents, places: Neighbourhoods) -> np.ndarray:
-        """Return the month's luck of all residents, drawn once: shape (n, 4), see ``Fortune``."""
+        """Return the month's luck of all residents, drawn once: shape (n, 4), see ``Fortune``.
+
+        Each kind of luck stands together, for a loop uses one of the four.
+        """
         if self._fortunes is None:
-            self._fortunes = np.empty((len(residents), len(Fortune)), np.float32)
+            self._fortunes = np.empty((len(residents), len(Fortune)), np.float32, order="F")
             self.for_all_neighbourhoods(
                 fill_fortunes, len(places), places.first, places.people, residents.id, self.number,
                 int(Purpose.FORTUNE), *self.key, self._fortunes,

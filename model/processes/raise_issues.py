@@ -50,18 +50,37 @@ class Noticing(NamedTuple):
 
 
 @kernel
+def who_may_speak(first, people, draw, awareness, efficacy, choices, severity, w, may):
+    """Find who of a neighbourhood would raise the worst issue if it met their greatest need.
+
+    ``may`` (out) counts from the first resident. A loop without a branch and with few arrays, so that
+    the compiler works on several residents at once.
+    """
+    stake = severity * np.uint8(255) / 255.0
+    for i in rows_of(first, people):
+        most = raising(stake, awareness[i], efficacy[i], choices, w)
+        may[i - np.uint64(first)] = draw[i] < most
+
+
+@kernel
 def speak_up(
     first, last, place_first, place_people, fortune, segment, building, demand, awareness,
     efficacy, list_first, where, domain, severity, w,
     voices, form,
 ):  # fmt: skip
     """Let residents of some neighbourhoods raise issues; count the voices for each listed issue."""
+    may = np.empty(place_people[first:last].max(), np.bool_)
     for n in range(first, last):
         choices = list_first[n + 1] - list_first[n]
         if choices == 0:
             continue
+        # Most would not even raise the worst of the issues.
+        who_may_speak(
+            place_first[n], place_people[n], fortune[:, 2], awareness, efficacy, choices,
+            severity[list_first[n] : list_first[n + 1]].max(), w, may,
+        )  # fmt: skip
         for i in rows_of(place_first[n], place_people[n]):
-            if segment[i] == 7:
+            if not may[i - np.uint64(place_first[n])] or segment[i] == 7:
                 continue
             at = list_first[n] + int(fortune[i, 1] * choices)
             if where[at] >= 0 and where[at] != building[i]:

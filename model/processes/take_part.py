@@ -53,6 +53,33 @@ def count_active_contacts(start, target, strength, history, around, social):
 
 
 @kernel
+def who_may_come(
+    first, people, draw, hukou, owner, spare_hours, reluctance, community_tie, awareness, efficacy,
+    power_committee, power_street, trust_committee, habit, contact, asked, social,
+    street_meets, most_weight, most_drawn, most_valued, least_takes, w, b, belonging, most, may,
+):  # fmt: skip
+    """Find the residents of a neighbourhood who may come to an activity with the best of each offer.
+
+    ``belonging``, ``most`` and ``may`` (out) count from the first resident. Three loops without a
+    branch and with few arrays each, so that the compiler works on several residents at once.
+    """
+    start = np.uint64(first)
+    for i in rows_of(first, people):
+        belonging[i - start] = identity(contact[i], trust_committee[i], hukou[i] == 0, owner[i], b)
+    for i in rows_of(first, people):
+        power = max(power_committee[i], power_street[i]) if street_meets else power_committee[i]
+        most[i - start] = gate_at_most(
+            community_tie[i], awareness[i], efficacy[i], power, belonging[i - start], w
+        )
+    for i in rows_of(first, people):
+        u = utility(
+            most[i - start], most_weight, asked[i] + most_drawn, social[i], habit[i], most_valued,
+            least_takes / spare_hours[i], reluctance[i], w,
+        )  # fmt: skip
+        may[i - start] = may_come(u, draw[i])
+
+
+@kernel
 def choose_activities(
     first, last, place_first, place_people, fortune, segment, building, hukou, owner, spare_hours,
     reluctance, demand, community_tie, awareness, efficacy, power_committee, power_street,
@@ -74,6 +101,10 @@ def choose_activities(
     drawn = np.empty(slots)
     valued = np.empty(slots)
     takes = np.empty(slots)
+    largest = place_people[first:last].max()
+    belonging, most = np.empty(largest), np.empty(largest)
+    may = np.empty(largest, np.bool_)
+    draw = fortune[:, 3]
     for n in range(first, last):
         # Copy the open slots, so that the loop over residents stays in registers and cache.
         offers = 0
@@ -90,26 +121,24 @@ def choose_activities(
             continue
         most_weight, most_drawn = weight[:offers].max(), drawn[:offers].max()
         most_valued, least_takes = valued[:offers].max(), takes[:offers].min()
+        # Most would stay away even from an activity that had the best of each of those open.
+        who_may_come(
+            place_first[n], place_people[n], draw, hukou, owner, spare_hours, reluctance,
+            community_tie, awareness, efficacy, power_committee, power_street, trust_committee,
+            habit, contact, asked, social, street_meets, most_weight, most_drawn, most_valued,
+            least_takes, w, b, belonging, most, may,
+        )  # fmt: skip
         for i in rows_of(place_first[n], place_people[n]):
-            if segment[i] == 7:
-                continue
-            belonging = identity(contact[i], trust_committee[i], hukou[i] == 0, owner[i], b)
-            # Most would stay away even from an activity that had the best of each of those open.
-            power = max(power_committee[i], power_street[i]) if street_meets else power_committee[i]
-            most = utility(
-                gate_at_most(community_tie[i], awareness[i], efficacy[i], power, belonging, w),
-                most_weight, asked[i] + most_drawn, social[i], habit[i], most_valued,
-                least_takes / spare_hours[i], reluctance[i], w,
-            )  # fmt: skip
-            if not may_come(most, fortune[i, 3]):
+            at = i - np.uint64(place_first[n])
+            if not may[at] or segment[i] == 7:
                 continue
             drive = gate(
-                community_tie[i], awareness[i], efficacy[i], power_committee[i], belonging, w
+                community_tie[i], awareness[i], efficacy[i], power_committee[i], belonging[at], w
             )
             drive_street = 0.0
             if street_meets:
                 drive_street = gate(
-                    community_tie[i], awareness[i], efficacy[i], power_street[i], belonging, w
+                    community_tie[i], awareness[i], efficacy[i], power_street[i], belonging[at], w
                 )
             best = -1
             best_u = -1e30
@@ -133,7 +162,7 @@ def choose_activities(
                     best_u = u
             if best < 0:
                 continue
-            if comes(best_u, fortune[i, 3]):
+            if comes(best_u, draw[i]):
                 came[n, best, segment[i]] += 1
                 form[i] = max(form[i], form_of[n, best])
                 if form_of[n, best] == 4 and team[i] >= 0 and leads[team[i]]:
