@@ -22,13 +22,16 @@ from gongzhi.agents.resident_rules import (
     raising,
     speaks,
 )
-from gongzhi.agents.words import Domain, Stage
+from gongzhi.agents.words import Domain, Segment, Stage
+from gongzhi.scenarios.units import BYTE
 
 from ..chance import Purpose
-from ..issues import Fact, Issues, Mover, Why
+from ..issues import NOT_YET, Fact, Issues, Mover, Why
 from ..month import Month
 
 __all__ = ["Noticing", "raise_issues"]
+
+MINOR = int(Segment.MINOR)
 
 SEEN_ON_PATROL = np.isin(
     np.arange(len(Domain)),
@@ -46,6 +49,7 @@ class Noticing(NamedTuple):
     survey: float
     fading: float
     online: float
+    online_most: float
     unsaid: float
 
 
@@ -61,12 +65,12 @@ def speak_up(
         if choices == 0:
             continue
         for i in rows_of(place_first[n], place_people[n]):
-            if segment[i] == 7:
+            if segment[i] == MINOR:
                 continue
             at = list_first[n] + int(fortune[i, 1] * choices)
             if where[at] >= 0 and where[at] != building[i]:
                 continue
-            stake = severity[at] * demand[i, domain[at]] / 255.0
+            stake = severity[at] * demand[i, domain[at]] / BYTE
             hazard = raising(stake, awareness[i], efficacy[i], choices, w)
             if speaks(hazard, fortune[i, 2]):
                 voices[at] += 1
@@ -98,7 +102,7 @@ def raise_issues(
     spoken = voices > 0
     issues.note(listed[spoken], month.number, Fact.VOICES, voices[spoken])
     online = month.lever("online_groups", issues.street[listed])
-    loud = voices * (1.0 + w.online * np.minimum(online, 2.0))
+    loud = voices * (1.0 + w.online * np.minimum(online, w.online_most))
     issues.salience[listed] = (1.0 - w.fading) * issues.salience[listed] + np.log1p(loud)
     _bring_forward(month, issues, listed, voices, w)
 
@@ -126,6 +130,6 @@ def _bring_forward(
     ):
         moved = rows[mask]
         issues.move(moved, Stage.RAISED, number, mover, issues.neighbourhood[moved], why)
-        issues.raised[moved] = np.where(issues.raised[moved] < -2000, number, issues.raised[moved])
+        issues.raised[moved[issues.raised[moved] == NOT_YET]] = number
     silent = rows[fades & ~heard & ~seen & ~told]
     issues.move(silent, Stage.LOST, number, Mover.CIRCUMSTANCE, -1, Why.FADED)

@@ -19,6 +19,7 @@ import numpy as np
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.street_office import VISIBLE, StreetOffice
 from gongzhi.agents.words import Domain, Segment, Stage
+from gongzhi.scenarios.units import MONTHS, RUNGS, TINY
 
 from ..crowd import Crowd
 from ..issues import Issues
@@ -53,9 +54,9 @@ def hold_representative_meeting(
         levers = month.levers[office.street]
         people = crowd.people[street_of_place == office.street].sum(axis=0)[: Segment.MINOR]
         wish = people @ crowd.demand[: Segment.MINOR]
-        wish = wish / max(wish.sum(), 1e-9)
+        wish = wish / max(wish.sum(), TINY)
         weights = levers.resident_seats * wish + (1.0 - levers.resident_seats) * official
-        bound = levers.meeting_power / 8.0
+        bound = levers.meeting_power / RUNGS
         office.priorities = (
             bound * weights / weights.max() + (1.0 - bound) * official / official.max()
         )
@@ -72,7 +73,7 @@ def _report(
     w: Reporting,
 ) -> None:
     """Tell those who know the channels what share of last year's closed issues was resolved."""
-    mine = (issues.street == office.street) & (issues.closed >= month.number - 12)
+    mine = (issues.street == office.street) & (issues.closed >= month.number - MONTHS)
     closed = issues.stage[mine]
     if not len(closed):
         return
