@@ -128,7 +128,8 @@ def test_the_best_scored_fill_the_slots_of_their_group_and_no_more(items, slots)
 
 @given(st.tuples(st.floats(0, 50), share, share), st.tuples(st.floats(0, 50), share, share))
 def test_a_topic_never_scores_less_for_being_heard_more_hurting_more_or_liked_more(one, other):
+    half = BOOK.parameters["agenda_rules.salience_half"].value
     for rule in ("ad_hoc", "top_down", "bottom_up", "full"):
         weights = BOOK.parameters[f"agenda_rules.{rule}"].value
         more, less = np.maximum(one, other), np.minimum(one, other)
-        assert agenda_score(*more, weights) >= agenda_score(*less, weights)
+        assert agenda_score(*more, weights, half) >= agenda_score(*less, weights, half)

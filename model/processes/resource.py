@@ -57,6 +57,7 @@ class Resourcing(NamedTuple):
     stall: float
     patience: float
     owners_share: float
+    salience_half: float
     reserve_severity: float
     unclear_duty: float
     venue_free: float
@@ -156,7 +157,7 @@ def _pay(
         mine = np.nonzero(lacks & (issues.street[rows] == office.street))[0]
         asks = rows[mine]
         taste = office.preference(issues.domain[asks], luck[mine, 0], levers.instrumentality)
-        heard = issues.salience[asks] / (1.0 + issues.salience[asks])
+        heard = issues.salience[asks] / (w.salience_half + issues.salience[asks])
         share = levers.project_money_share
         order = np.argsort(-(share * heard + (1.0 - share) * taste), kind="stable")
         budget = {

@@ -41,6 +41,7 @@ class AgendaRules(NamedTuple):
     case_hours: float
     street_slots: float
     committee_slots: float
+    salience_half: float
     grid_cases: float
     grid_none: float
     grid_street: float
@@ -61,9 +62,12 @@ class AgendaRules(NamedTuple):
     petition_salience: float
 
 
-def agenda_score(salience, severity, taste, weights):
-    """Score of a topic: what is heard, what hurts and what officials like; arrays or scalars."""
-    return weights[0] * salience / (1.0 + salience) + weights[1] * severity + weights[2] * taste
+def agenda_score(salience, severity, taste, weights, half):
+    """Score of a topic: what is heard, what hurts and what officials like; arrays or scalars.
+
+    ``half`` is the salience at which what is heard has half its weight.
+    """
+    return weights[0] * salience / (half + salience) + weights[1] * severity + weights[2] * taste
 
 
 def top_of(score: np.ndarray, group: np.ndarray, slots: np.ndarray) -> np.ndarray:
@@ -112,9 +116,8 @@ def _score(
         mine = issues.street[rows] == office.street
         weights = getattr(w, levers.agenda_rule.replace("-", "_"))
         taste = office.preference(issues.domain[rows[mine]], luck[mine, 0], levers.instrumentality)
-        score[mine] = agenda_score(
-            issues.salience[rows[mine]], issues.severity[rows[mine]], taste, weights
-        )
+        salience, severity = issues.salience[rows[mine]], issues.severity[rows[mine]]
+        score[mine] = agenda_score(salience, severity, taste, weights, w.salience_half)
     return score
 
 
@@ -202,7 +205,7 @@ def _let_go(month: Month, issues: Issues, rows: np.ndarray, w: AgendaRules) -> N
     luck = month.draw(Purpose.FADE, issues.key[rows])
     fading = {"ad-hoc": 1.0, "bottom-up": 1.0, "top-down": w.fade_top_down, "full": w.fade_full}
     kept = month.choice("agenda_rule", fading, issues.street[rows])
-    quiet = 1.0 / (1.0 + issues.salience[rows])
+    quiet = w.salience_half / (w.salience_half + issues.salience[rows])
     fades = luck[:, 0] < w.fade * kept * (w.fade_heard + quiet)
     loud = issues.salience[rows] > w.petition_salience
     petitions = ~fades & loud & (luck[:, 1] < w.petition * issues.severity[rows])

@@ -29,9 +29,10 @@ __all__ = ["Reporting", "hold_representative_meeting"]
 
 
 class Reporting(NamedTuple):
-    """Weight of a report as evidence."""
+    """Weight of a report as evidence, and of what was believed before it."""
 
     evidence: float
+    prior: float
 
 
 def hold_representative_meeting(
@@ -81,6 +82,6 @@ def _report(
     heard = (street_of_place[residents.neighbourhood] == office.street) * residents.awareness
     step = w.evidence * heard * month.afforded[office.street]
     r = residents
-    r.trust_street += (step / (1.0 + r.evidence_street) * (share - r.trust_street)).astype(
+    r.trust_street += (step / (w.prior + r.evidence_street) * (share - r.trust_street)).astype(
         np.float32
     )
