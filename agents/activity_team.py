@@ -26,13 +26,17 @@ class TeamLife(NamedTuple):
     supported: float
     led: float
     fall_back: float
+    support_scale: float
+    grant_scale: float
+    advance_most: float
     reach: float
     reach_governing: float
 
 
 def advance_chance(support: float, leader: float, w: TeamLife) -> float:
     """Probability of a step in a year, from committee hours a team and a leader's strength."""
-    return min(w.advance + w.supported * support / (support + 2.0) + w.led * leader, 0.9)
+    supported = w.supported * support / (support + w.support_scale)
+    return min(w.advance + supported + w.led * leader, w.advance_most)
 
 
 class ActivityTeam(Organisation):
@@ -55,7 +59,7 @@ class ActivityTeam(Organisation):
             grant: yuan a year for its leader.
             luck: a draw in (0, 1).
         """
-        leader = self.leader * (1.0 + grant / (grant + 1000.0))
+        leader = self.leader * (1.0 + grant / (grant + w.grant_scale))
         up = advance_chance(support, leader, w)
         if luck < up and self.stage < TeamStage.REGISTERED:
             self.stage = TeamStage(self.stage + 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import exp
 from typing import Any, NamedTuple
 
+from gongzhi.scenarios.units import THOUSAND
+
 from .organisation import Organisation
 from .words import Domain
 
@@ -18,10 +20,12 @@ class Pledging(NamedTuple):
     intercept: float
     link: float
     responsibility: float
+    without_spirit: float
     incentive: float
     peers: float
     member: float
     yuan: float
+    own_domain: float
     link_gain: float
     link_fade: float
 
@@ -44,11 +48,11 @@ def pledge_chance(
     u = (
         w.intercept
         + w.link * link
-        + w.responsibility * csr * (0.5 + spirit)
+        + w.responsibility * csr * (w.without_spirit + spirit)
         + w.peers * peers
         + w.member * member
     )
-    return 1.0 / (1.0 + exp(-(u + w.incentive * incentive * member / 1000.0)))
+    return 1.0 / (1.0 + exp(-(u + w.incentive * incentive * member / THOUSAND)))
 
 
 class Enterprise(Organisation):

@@ -15,7 +15,12 @@ class PropertySide(NamedTuple):
     committee_share: float
     capture: float
     fund_per_household: float
+    quality_spread: float
+    quality_least: float
+    quality_most: float
     quality_pace: float
+    watched_gain: float
+    watched_alone: float
     replace_below: float
     replace_chance: float
     gain_when_replaced: float
@@ -61,5 +66,5 @@ class PropertyCompany(Organisation):
         if replaced:
             self.replaced += 1
             self.quality += w.gain_when_replaced * (1.0 - self.quality)
-        goal = self.first_quality + 0.3 * watched
-        self.quality += w.quality_pace * (min(goal, 0.95) - self.quality)
+        goal = self.first_quality + w.watched_gain * watched
+        self.quality += w.quality_pace * (min(goal, w.quality_most) - self.quality)

@@ -68,20 +68,20 @@ class Residents(Table):
     form: U8 = column("Form of taking part this month.", dtype=np.uint8, labels=labels(Form))
 
 
-def segment_of(age, hukou, work, hardship):
+def segment_of(age, hukou, work, hardship, elderly_from, young_until):
     """Derive the reporting segment, first match first; arrays or scalars.
 
-    minor (under 18), international (overseas), disadvantaged (hardship), elderly (60 and over),
-    white-collar, migrant (non-local), young (under 35), middle-aged.
+    minor (under 18), international (overseas), disadvantaged (hardship), elderly, white-collar, migrant
+    (non-local), young, middle-aged. The last two arguments are ages.
     """
     conditions = [
         np.less(age, ADULT_AGE),
         np.equal(hukou, Hukou.OVERSEAS),
         np.asarray(hardship, bool),
-        np.greater_equal(age, 60),
+        np.greater_equal(age, elderly_from),
         np.equal(work, Work.WHITE_COLLAR),
         np.equal(hukou, Hukou.NON_LOCAL),
-        np.less(age, 35),
+        np.less(age, young_until),
     ]
     choices = [
         Segment.MINOR,

@@ -65,6 +65,7 @@ class TakingPart(NamedTuple):
     social: float
     habit: float
     duty: float
+    without_spirit: float
     cost: float
     threshold: float
 
@@ -95,6 +96,8 @@ class Learning(NamedTuple):
     heard: float
     efficacy_up: float
     efficacy_down: float
+    no_aspiration: float
+    no_promise: float
     efficacy_drift: float
     efficacy_rest: float
     power_pace: float
@@ -235,7 +238,8 @@ def efficacy_next(efficacy, win, loss, aspiration, announced, w):
     rung over eight, so a talking shop with a big name does harm.
     """
     up = w.efficacy_up * win * (1.0 - aspiration) * (1.0 - efficacy)
-    down = w.efficacy_down * loss * (0.5 + aspiration) * (0.5 + announced) * efficacy
+    down = w.efficacy_down * loss * (w.no_aspiration + aspiration)
+    down = down * (w.no_promise + announced) * efficacy
     rest = w.efficacy_drift * (w.efficacy_rest - efficacy)
     return min(max(efficacy + up - down + rest, 0.0), 1.0)
 

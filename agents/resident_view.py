@@ -17,6 +17,8 @@ from weakref import WeakKeyDictionary
 import mesa
 import numpy as np
 
+from gongzhi.scenarios.units import BYTE
+
 from . import words
 from .columns import Column
 from .resident import Residents
@@ -74,7 +76,7 @@ class Cell:
         self.words = WORDS.get(column.labels, ())
         self.word = type(self.words[0]) if self.words else ()
         self.shape = () if column.width == 1 else (column.width,)
-        self.scale = 255 if column.unit == "1/255" else 1
+        self.scale = BYTE if column.unit == "1/255" else 1
         self.low, self.high = column.low / self.scale, column.high / self.scale
         if column.dtype.kind in "iu":
             self.low = max(self.low, np.iinfo(column.dtype).min)

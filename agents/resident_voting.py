@@ -16,8 +16,12 @@ class Voting(NamedTuple):
     own: float
     own_identity: float
     own_age: float
+    young_until: float
     own_age_mid: float
+    mid_years: float
     own_age_late: float
+    late_from: float
+    late_years: float
     own_power: float
     campaign: float
     home_none: float
@@ -30,6 +34,8 @@ class Voting(NamedTuple):
     party: float
     direct: float
     proxy: float
+    legitimacy_pace: float
+    legitimacy_indirect: float
 
 
 @rule
@@ -40,12 +46,12 @@ def vote_chance(age, party, at_home, contact, aware, trust, habit, belonging, po
     campaigning reaches those at home, and what it yields depends on trust, awareness, habit and
     contact. Direct election adds to the reason to vote, a little (V08).
     """
-    middle = w.own_age_mid * min(max((age - 30.0) / 30.0, 0.0), 1.0)
-    late = w.own_age_late * min(max((age - 60.0) / 20.0, 0.0), 1.0)
+    middle = w.own_age_mid * min(max((age - w.young_until) / w.mid_years, 0.0), 1.0)
+    late = w.own_age_late * min(max((age - w.late_from) / w.late_years, 0.0), 1.0)
     own = logistic(
         w.own
         + w.own_identity * belonging
-        + w.own_age * (age < 30.0)
+        + w.own_age * (age < w.young_until)
         + middle
         + late
         + w.own_power * power

@@ -21,15 +21,22 @@ class CommitteeTime(NamedTuple):
     mindset_pace: float
     mindset_training: float
     mindset_instrumental: float
+    instrumental_usual: float
+    mindset_least: float
+    mindset_most: float
     skill_start: float
     skill_pace: float
     skill_training: float
+    skill_taught: float
     skill_practice: float
+    skill_most: float
+    training_scale: float
     outreach: float
     meetings: float
     cases: float
     disclosure_hours: float
     meeting_duty_hours: float
+    legitimacy_start: float
     legitimacy_pace: float
 
 
@@ -50,15 +57,16 @@ def self_governance_hours(left: float, mindset: float) -> float:
     return max(left, 0.0) * mindset
 
 
-def trained(training: float) -> float:
+def trained(training: float, w: CommitteeTime) -> float:
     """Effect of training, in hours per person and year; it levels off."""
-    return 1.0 - exp(-training / 40.0)
+    return 1.0 - exp(-training / w.training_scale)
 
 
 def mindset_goal(training: float, instrumentality: float, w: CommitteeTime) -> float:
     """Mindset towards which a committee drifts: training raises it, utilitarian superiors lower it."""
-    rest = w.mindset_start + w.mindset_training * trained(training)
-    return min(max(rest - w.mindset_instrumental * (instrumentality - 0.4), 0.05), 0.95)
+    rest = w.mindset_start + w.mindset_training * trained(training, w)
+    goal = rest - w.mindset_instrumental * (instrumentality - w.instrumental_usual)
+    return min(max(goal, w.mindset_least), w.mindset_most)
 
 
 class ResidentsCommittee(Organisation):
@@ -72,10 +80,10 @@ class ResidentsCommittee(Organisation):
         super().__init__(model, street, neighbourhood, row)
         self.skill = w.skill_start
         self.mindset = w.mindset_start
-        self.legitimacy = 0.5
+        self.legitimacy = w.legitimacy_start
         self.elected_directly = True
         self.more_posts = 0.0  # beyond the usual ones, in a street of one's own
-        self.staff = 7.0
+        self.staff = 0.0  # until it plans its first month
         self.load = 0.0
         self.relabelled = 0.0
         self.perfunctory = 0.0
@@ -129,7 +137,7 @@ class ResidentsCommittee(Organisation):
         """
         goal = mindset_goal(training, instrumentality, w)
         self.mindset += w.mindset_pace * (goal - self.mindset)
-        aim = min(w.skill_start + w.skill_training * trained(training), 0.95)
+        aim = min(w.skill_start + w.skill_training * trained(training, w), w.skill_taught)
         self.skill += w.skill_pace * (aim - self.skill)
         self.skill += w.skill_practice * practice * (1.0 - self.skill)
-        self.skill = min(self.skill, 0.98)
+        self.skill = min(self.skill, w.skill_most)

@@ -24,28 +24,43 @@ class SocialLife(NamedTuple):
 
     per_ten_thousand: float
     bias: float
+    bid_luck: float
     close_base: float
     close_unfunded: float
+    unregistered: float
+    incubated: float
     births: float
     births_incubated: float
+    home_grown: float
     quality_start: float
+    quality_spread: float
+    quality_most: float
     quality_pace: float
     turnover: float
+    quality_kept: float
     contract: float
 
 
-def bid_score(quality: float, official: bool, openness: float, luck: float, bias: float) -> float:
+def bid_score(quality: float, official: bool, openness: float, luck: float, w: SocialLife) -> float:
     """Score of a bid: quality where tenders are open, closeness to officials where not.
 
     PROB-07, MECH-14, CLM-11, CLM-12. ``luck`` is a draw in (0, 1).
     """
-    return openness * quality + (1.0 - openness) * bias * official + 0.3 * luck
+    return openness * quality + (1.0 - openness) * w.bias * official + w.bid_luck * luck
+
+
+def first_quality(luck: float, w: SocialLife) -> float:
+    """Quality of a new organisation, spread evenly around ``quality_start``."""
+    spread = 1.0 - w.quality_spread / 2.0 + w.quality_spread * luck
+    return min(w.quality_start * spread, w.quality_most)
 
 
 def closing_hazard(funded: bool, registered: bool, incubated: float, w: SocialLife) -> float:
     """Probability of closing within a year (PROB-08)."""
-    hazard = w.close_base + w.close_unfunded * (not funded) * (1.0 if registered else 0.7)
-    return hazard * (1.0 - 0.5 * incubated)
+    hazard = w.close_base + w.close_unfunded * (not funded) * (
+        1.0 if registered else w.unregistered
+    )
+    return hazard * (1.0 - w.incubated * incubated)
 
 
 class SocialOrganization(Organisation):
@@ -66,7 +81,7 @@ class SocialOrganization(Organisation):
 
     def bid(self, openness: float, luck: float, w: SocialLife) -> float:
         """Score that its bid gets in this year's tender."""
-        return bid_score(self.quality, self.origin == Origin.QUASI_OFFICIAL, openness, luck, w.bias)
+        return bid_score(self.quality, self.origin == Origin.QUASI_OFFICIAL, openness, luck, w)
 
     def live_a_year(self, incubated: float, luck: float, staff_luck: float, w: SocialLife) -> None:
         """Close, or learn from work and lose staff (PROB-09)."""
@@ -75,4 +90,4 @@ class SocialOrganization(Organisation):
             return
         self.quality += w.quality_pace * (self.contract > 0) * (1.0 - self.quality)
         if staff_luck < w.turnover:
-            self.quality *= 0.85
+            self.quality *= w.quality_kept

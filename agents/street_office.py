@@ -25,6 +25,7 @@ class StreetTime(NamedTuple):
     station_capacity: float
     task_hours: float
     task_noise: float
+    legitimacy_start: float
 
 
 def push_down(load: float, share: float, capacity: float) -> tuple[float, float]:
@@ -57,10 +58,10 @@ class StreetOffice(Organisation):
 
     zh = "街道办事处"
 
-    def __init__(self, model: Any, street: int, row: int) -> None:
+    def __init__(self, model: Any, street: int, row: int, w: StreetTime) -> None:
         super().__init__(model, street, -1, row)
         self.load = 0.0
-        self.legitimacy = 0.5
+        self.legitimacy = w.legitimacy_start
         self.services_per_head = 0.0
         self.priorities = np.zeros(len(Domain))
 

@@ -30,7 +30,6 @@ from gongzhi.model import processes, yearly
 from gongzhi.model.community import CommunityModel
 from gongzhi.model.issues import Issues
 from gongzhi.model.measures import MEASURES
-from gongzhi.model.processes.arise import NEEDS
 from gongzhi.scenarios.declaring import Group
 from gongzhi.scenarios.levers import GROUPS
 from gongzhi.scenarios.parameters import default_book
@@ -215,7 +214,7 @@ def needs() -> str:
     rows = []
     for domain in Domain:
         who = ", ".join(name for name, mandate in MANDATES.items() if domain in mandate)
-        rows.append((domain.name.lower(), *map(number, NEEDS[domain]), who))
+        rows.append((domain.name.lower(), *map(number, FACTS.needs[domain]), who))
     return grid(("domain", "authority", "expertise", "venue", "departments"), rows)
 
 

@@ -41,10 +41,16 @@ class ActivityHours(NamedTuple):
     hearing_pull: float
     street_pull: float
     support_pull: float
+    support_full: float
     budget_stake: float
+    votes_every: float
 
 
 MEETINGS = int(Slot.WORK_1)
+WORKS = int(Slot.BUDGET - Slot.WORK_1)
+# Buildings are spread evenly over (0, 1) by the golden ratio, so a larger share adds groups and never
+# moves one.
+GOLDEN_RATIO = 0.6180339887498949
 
 
 class Activities:
@@ -110,14 +116,14 @@ def open_activities(
     work = issues.at(Stage.UNDER_WAY)
     work = work[issues.need_labour[work] > issues.labour[work]]
     missing = issues.need_labour[work] - issues.labour[work]
-    pick, rank = _ranked(issues.neighbourhood[work], missing, 2)
+    pick, rank = _ranked(issues.neighbourhood[work], missing, WORKS)
     rows, slot = work[pick], rank + Slot.WORK_1
     a.offer(issues.neighbourhood[rows], slot, rows, issues)
     a.form[:, Slot.WORK_1 : Slot.BUDGET] = Form.VOLUNTEER
     a.hours[:, Slot.WORK_1 : Slot.BUDGET] = w.volunteer
-    support = np.minimum(month.delivered("volunteer_support", street), 10.0)
-    a.pull[:, Slot.WORK_1 : Slot.BUDGET] = (w.support_pull * support / 10.0)[:, None]
-    if month.number % 3 == 2:
+    support = np.minimum(month.delivered("volunteer_support", street), w.support_full)
+    a.pull[:, Slot.WORK_1 : Slot.BUDGET] = (w.support_pull * support / w.support_full)[:, None]
+    if (month.number + 1) % w.votes_every == 0:
         asks = issues.at(Stage.DECIDED)
         asks = asks[(issues.need_money[asks] > 0) & (issues.scope[asks] <= Scope.NEIGHBOURHOOD)]
         projects = np.bincount(issues.neighbourhood[asks], minlength=len(places))
@@ -145,7 +151,5 @@ def _has_group(
     """Tell for which of these buildings (-1 for none) there is a self-governance group."""
     street = places.street[buildings.neighbourhood[building.clip(0)]]
     share = month.delivered("building_groups", street)
-    # Buildings are spread evenly over (0, 1) by the golden ratio, so a larger share adds groups and
-    # never moves one.
-    rank = (building * 0.6180339887498949) % 1.0
+    rank = (building * GOLDEN_RATIO) % 1.0
     return (building >= 0) & (rank < share)

@@ -9,12 +9,14 @@ from __future__ import annotations
 import numpy as np
 
 from gongzhi.agents.words import Code, Stage
+from gongzhi.scenarios.units import TINY
 
 from .issues import ENDS, OPEN, Issues
 
 __all__ = ["Account", "BookError", "Hours", "Money", "Use", "check_issues"]
 
-CENT = 0.01
+CENT = 0.01  # of a yuan: what the books may be out by
+SECONDS = 1e-6  # of an hour: what the hours may be out by
 
 
 class BookError(RuntimeError):
@@ -77,7 +79,7 @@ class Money:
         received, spent, held = (
             np.concatenate(list(kept.values())) for kept in (self.received, self.spent, self.held)
         )
-        balanced = np.abs(received - spent - held) <= CENT + 1e-9 * received
+        balanced = np.abs(received - spent - held) <= CENT + TINY * received
         if not (balanced & (held >= -CENT)).all():
             self._accuse(month)
 
@@ -85,7 +87,7 @@ class Money:
         """Name the first account that does not balance."""
         for account in Account:
             off = self.received[account] - self.spent[account] - self.held[account]
-            scale = CENT + 1e-9 * self.received[account]
+            scale = CENT + TINY * self.received[account]
             bad = np.nonzero(~((np.abs(off) <= scale) & (self.held[account] >= -CENT)))[0]
             if len(bad):
                 raise BookError(
@@ -133,7 +135,7 @@ class Hours:
     def check(self, month: int) -> None:
         """Stop the run if a committee's hours do not balance."""
         off = self.available - self.used.sum(axis=1)
-        bad = np.nonzero(~((np.abs(off) <= 1e-6) & (self.used.min(axis=1) >= -1e-9)))[0]
+        bad = np.nonzero(~((np.abs(off) <= SECONDS) & (self.used.min(axis=1) >= -TINY)))[0]
         if len(bad):
             raise BookError(
                 f"month {month}: hours of committee {bad[0]}: "

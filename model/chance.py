@@ -13,9 +13,10 @@ import numpy as np
 from gongzhi.agents.compiling import kernel, rows_of, rule
 from gongzhi.agents.words import Code
 
-__all__ = ["Chance", "Fortune", "Purpose", "fill_fortunes", "philox", "unit"]
+__all__ = ["Chance", "Fortune", "Purpose", "around_one", "fill_fortunes", "philox", "unit"]
 
 MONTHS_BEFORE = 1_200  # spin-up months are negative; the counter is not
+WORD = 32  # bits of a word of the counter
 
 
 class Purpose(Code):
@@ -136,6 +137,11 @@ def fill_luck(agents, purpose, month, k, k0, k1, out):
         out[i, 1] = b
         out[i, 2] = c
         out[i, 3] = d
+
+
+def around_one(luck: np.ndarray, spread: float) -> np.ndarray:
+    """Turn draws into factors with mean one, spread evenly over an interval of length ``spread``."""
+    return 1.0 - spread / 2.0 + spread * luck
 
 
 class Chance:

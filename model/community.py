@@ -16,6 +16,7 @@ from gongzhi.agents.resident_set import ResidentsInModel
 from gongzhi.scenarios import Book, Case, Levers, default_book, load_case
 from gongzhi.scenarios.society import society_facts
 from gongzhi.scenarios.street_table import street_of
+from gongzhi.scenarios.units import MONTHS
 
 from .activities import open_activities
 from .books import Hours, Money, check_issues
@@ -56,7 +57,7 @@ from .yearly import (
 
 __all__ = ["CommunityModel"]
 
-ELECTIONS = 2  # committees are elected in 2012, 2015, 2018 …: years that leave 2 when divided by 3
+AN_ELECTION = 2012  # a year in which committees were elected, as in 2015, 2018 …
 
 
 class CommunityModel(Watched, ResidentsInModel, mesa.Model):
@@ -141,7 +142,7 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
         hold_representative_meeting(
             month, people, self.crowd, places.street, o.offices, self.issues
         )
-        if month.year % 3 == ELECTIONS:
+        if (month.year - AN_ELECTION) % month.weights(Prices).committee_term == 0:
             self.elections.append(hold_elections(month, people, places, o.committees))
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> CommunityModel:
@@ -222,7 +223,7 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
         changed = self.levers != before
         if changed:
             announce_reform(month, before, self.people, self.places)
-        if month.number % 12 == 0 or month.number == -self.case.setting.spin_up:
+        if month.number % MONTHS == 0 or month.number == -self.case.setting.spin_up:
             self.new_year(month)
         elif changed:
             o = self.organisations

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gongzhi.agents.compiling import kernel, rows_of
-from gongzhi.agents.words import Stage
+from gongzhi.agents.words import Segment, Stage
+
+from .issues import NOT_YET
 
 __all__ = ["Counted", "count_issues", "count_residents"]
 
 RESOLVED, ESCALATED = int(Stage.RESOLVED), int(Stage.ESCALATED)
+MINOR = int(Segment.MINOR)
 
 
 class Counted(NamedTuple):
@@ -37,7 +40,7 @@ def count_residents(
     for n in range(first, last):
         for i in rows_of(place_first[n], place_people[n]):
             s = segment[i]
-            if s == 7:
+            if s == MINOR:
                 continue
             forms[n, s, form[i]] += 1
             bits = history[i]
@@ -73,7 +76,7 @@ def count_issues(
         if street[i] != where:
             continue
         given_up = stage[i] > RESOLVED
-        solved = resolved[i] > -2000
+        solved = resolved[i] != NOT_YET
         counts[0] += arose[i] == month
         counts[1] += resolved[i] == month
         counts[2] += stage[i] == ESCALATED and closed[i] == month
@@ -83,7 +86,7 @@ def count_issues(
             counts[5] += solved and resolved[i] - arose[i] <= window
         if month - 2 * window < resolved[i] <= month - window:
             counts[6] += 1
-            counts[7] += relapsed[i] > -2000 and relapsed[i] - resolved[i] <= window
+            counts[7] += relapsed[i] != NOT_YET and relapsed[i] - resolved[i] <= window
         if month - 3 * window < raised[i] <= month:
             # An issue that was given up will never be resolved: it is not censored, it waits for ever.
             wait = beyond

@@ -10,6 +10,7 @@ from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.words import Domain, Segment
+from gongzhi.scenarios.units import BYTE
 
 __all__ = ["Crowd", "count_crowd"]
 
@@ -33,7 +34,7 @@ def count_crowd(residents: Residents, places: Neighbourhoods) -> Crowd:
     need = np.zeros((size, len(Domain)))
     add_up(residents.neighbourhood, residents.segment, residents.demand, people, need)
     count = np.maximum(people.sum(axis=0), 1)
-    return Crowd(people, need / count[:, None] / 255.0)
+    return Crowd(people, need / count[:, None] / BYTE)
 
 
 @kernel

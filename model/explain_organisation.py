@@ -171,11 +171,11 @@ def explain_bid(
 ) -> Explanation:
     """Explain whether a bid won: ``scores`` are those of all bids, the best of which win."""
     official = so.origin == Origin.QUASI_OFFICIAL
-    score = bid_score(so.quality, official, openness, draw, w.bias)
+    score = bid_score(so.quality, official, openness, draw, w)
     terms = (
-        Term("quality", bid_score(so.quality, False, openness, 0.0, w.bias)),
-        Term("closeness", bid_score(0.0, official, openness, 0.0, w.bias)),
-        Term("luck", bid_score(0.0, False, openness, draw, w.bias)),
+        Term("quality", bid_score(so.quality, False, openness, 0.0, w)),
+        Term("closeness", bid_score(0.0, official, openness, 0.0, w)),
+        Term("luck", bid_score(0.0, False, openness, draw, w)),
     )
     rivals = sorted(scores, reverse=True)
     rivals.remove(score)
@@ -185,9 +185,9 @@ def explain_bid(
 
     won = wins(score)
     others = {
-        "open_tender": bid_score(so.quality, official, 1.0, draw, w.bias),
-        "closed_tender": bid_score(so.quality, official, 0.0, draw, w.bias),
-        "official": bid_score(so.quality, True, openness, draw, w.bias),
+        "open_tender": bid_score(so.quality, official, 1.0, draw, w),
+        "closed_tender": bid_score(so.quality, official, 0.0, draw, w),
+        "official": bid_score(so.quality, True, openness, draw, w),
     }
     changes = tuple(
         Change(name, s, None if name.endswith("tender") else wins(s) != won)

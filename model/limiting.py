@@ -7,10 +7,11 @@ import numpy as np
 __all__ = ["weakest"]
 
 
-def weakest(shares: np.ndarray, exponent: float) -> np.ndarray:
+def weakest(shares: np.ndarray, exponent: float, floor: float) -> np.ndarray:
     """Combine shares so that the weakest limits, softly: a CES mean with a negative exponent.
 
     Args:
         shares: 0–1, shape (..., k). exponent: about -4; a hard minimum is minus infinity.
+        floor: what a share counts at least, so that none stops everything.
     """
-    return np.mean(np.maximum(shares, 0.02) ** exponent, axis=-1) ** (1.0 / exponent)
+    return np.mean(np.maximum(shares, floor) ** exponent, axis=-1) ** (1.0 / exponent)

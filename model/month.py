@@ -15,6 +15,7 @@ from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.scenarios.levers import Levers
 from gongzhi.scenarios.parameters import Book
+from gongzhi.scenarios.units import MONTHS
 
 from .chance import Chance, Fortune, Purpose, fill_fortunes
 
@@ -29,7 +30,7 @@ Section = TypeVar("Section", bound=NamedTuple)
 
 def month_name(number: int) -> str:
     """Name a month: 0 is 2013-01."""
-    return f"{FIRST_YEAR + number // 12}-{number % 12 + 1:02d}"
+    return f"{FIRST_YEAR + number // MONTHS}-{number % MONTHS + 1:02d}"
 
 
 @cache
@@ -79,7 +80,7 @@ class Month:
     @property
     def year(self) -> int:
         """Calendar year."""
-        return FIRST_YEAR + self.number // 12
+        return FIRST_YEAR + self.number // MONTHS
 
     @property
     def key(self) -> tuple[np.uint64, np.uint64]:

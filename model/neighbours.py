@@ -14,7 +14,7 @@ import numpy as np
 
 from gongzhi.agents.compiling import kernel, rule
 from gongzhi.agents.places import Buildings, Neighbourhoods
-from gongzhi.agents.resident import Residents
+from gongzhi.agents.resident import ADULT_AGE, Residents
 
 from .chance import Chance, Purpose, luck
 
@@ -25,6 +25,8 @@ class Homophily(NamedTuple):
     """Who becomes acquainted with whom."""
 
     encounters: float
+    encounters_least: float
+    encounters_contact: float
     in_building: float
     across_street: float
     scale: float
@@ -191,9 +193,9 @@ def propose_ties(
     made = 0
     for r in range(rows.shape[0]):
         i = rows[r]
-        if age[i] < 18.0:
+        if age[i] < ADULT_AGE:
             continue
-        mean = effort * w.encounters * (0.25 + 1.5 * contact[i])
+        mean = effort * w.encounters * (w.encounters_least + w.encounters_contact * contact[i])
         tries = int(mean + luck(ident[i], purpose, month, 0, k0, k1)[0])
         for t in range(tries):
             where, who, yes, _ = luck(ident[i], purpose, month, t + 1, k0, k1)
@@ -203,7 +205,7 @@ def propose_ties(
                 j = place_first[place[i]] + int(who * place_people[place[i]])
             else:
                 j = int(who * total)
-            if j == i or age[j] < 18.0 or household[j] == household[i]:
+            if j == i or age[j] < ADULT_AGE or household[j] == household[i]:
                 continue
             p = tie_chance(abs(age[i] - age[j]), segment[i] != segment[j], hukou[i] != hukou[j], w)
             if yes < p and made < out_a.shape[0]:
@@ -232,7 +234,8 @@ def meet_neighbours(
         effort: encounters against those of the founding, when everybody met everybody once; a
             newcomer is met as often as they meet, so their effort is two.
     """
-    room = int(len(rows) * (effort * w.encounters * 1.75 + 1)) + 1
+    most = effort * w.encounters * (w.encounters_least + w.encounters_contact)
+    room = int(len(rows) * (most + 1)) + 1
     a, b = np.empty(room, np.int32), np.empty(room, np.int32)
     strength = np.empty(room, np.float32)
     r = residents

@@ -9,7 +9,8 @@ import pandas as pd
 
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
-from gongzhi.agents.words import Segment, labels
+from gongzhi.agents.words import Form, Segment, labels
+from gongzhi.scenarios.units import MONTHS, THOUSAND
 
 from .books import Hours, Money
 from .counting import Counted, count_issues, count_residents
@@ -24,11 +25,10 @@ from .tallies import Flows, tally
 __all__ = ["Series", "count_residents"]
 
 SEGMENTS = int(Segment.MINOR)
-FORMS = 6
-BINS = 13
 MEANS = ("community_tie", "awareness", "efficacy", "power_committee", "trust_committee",
          "trust_street", "satisfaction")  # fmt: skip
-WINDOW = 12
+WINDOW = MONTHS
+FORMS, BINS = len(Form), WINDOW + 1
 CUTS = np.cumsum([FORMS, BINS, 2])
 AT = {name: k for k, name in enumerate(MEASURES)}
 
@@ -100,10 +100,11 @@ class Series:
 def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbourhoods) -> None:
     """Fill the measures that are about residents, by street and segment."""
     n = len(places)
-    forms = np.zeros((n, 8, FORMS), np.int64)
-    months = np.zeros((n, 8, BINS), np.int64)
-    stayed = np.zeros((n, 8, 2), np.int64)
-    sums = np.zeros((n, 8, len(MEANS)))
+    groups = len(Segment)
+    forms = np.zeros((n, groups, FORMS), np.int64)
+    months = np.zeros((n, groups, BINS), np.int64)
+    stayed = np.zeros((n, groups, 2), np.int64)
+    sums = np.zeros((n, groups, len(MEANS)))
     count_residents(
         0, n, places.first, places.people, r.segment, r.form, r.history,
         r.community_tie, r.awareness, r.efficacy, r.power_committee, r.trust_committee,
@@ -123,15 +124,15 @@ def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbo
         ratio = unique / unique[:, -1:]
         kept = stayed_[:, :, 1] / stayed_[:, :, 0]
     block[:, :, at["adults"]] = adults
-    block[:, :, at["participation_rate"]] = share[:, :, 2:].sum(axis=2)
+    block[:, :, at["participation_rate"]] = share[:, :, Form.MEETING :].sum(axis=2)
     block[:, :, at["unique_participants"]] = unique
     block[:, :SEGMENTS, at["representation"]] = ratio[:, :SEGMENTS]
     block[:, :, at["evenness"]] = np.where(adults > 0, 1.0 - gini(months_), np.nan)
     block[:, :, at["theil"]] = np.where(adults > 0, theil(months_), np.nan)
     block[:, :, at["retention"]] = kept
-    for name, k in (("voice_rate", 1), ("meeting_rate", 2), ("budget_rate", 3), ("lead_rate", 5)):
-        block[:, :, at[name]] = share[:, :, k]
-    block[:, :, at["volunteer_rate"]] = share[:, :, 4:].sum(axis=2)
+    for form in (Form.VOICE, Form.MEETING, Form.BUDGET, Form.LEAD):
+        block[:, :, at[f"{form.name.lower()}_rate"]] = share[:, :, form]
+    block[:, :, at["volunteer_rate"]] = share[:, :, Form.VOLUNTEER :].sum(axis=2)
     for k, name in enumerate(MEANS):
         name = "perceived_power" if name == "power_committee" else name
         block[:, :, at[name]] = mean[:, :, k]
@@ -152,7 +153,7 @@ def _issues(whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, s
     c = Counted(*counts.tolist())
     whole[at["arisen"]], whole[at["solved"]] = c.arisen, c.solved
     whole[at["escalations"]] = c.escalated
-    whole[at["backlog"]] = 1000.0 * c.open / whole[at["adults"]]
+    whole[at["backlog"]] = THOUSAND * c.open / whole[at["adults"]]
     if c.of_last_year:
         whole[at["resolution_rate"]] = c.in_time / c.of_last_year
     if c.solved_last_year:

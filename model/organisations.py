@@ -15,17 +15,25 @@ from gongzhi.agents.party_organization import PartyOrganization
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.property_side import OwnersCommittee, PropertyCompany, PropertySide
 from gongzhi.agents.residents_committee import CommitteeTime, ResidentsCommittee
-from gongzhi.agents.social_organization import Origin, SocialLife, SocialOrganization
-from gongzhi.agents.street_office import StreetOffice
+from gongzhi.agents.social_organization import (
+    Origin,
+    SocialLife,
+    SocialOrganization,
+    first_quality,
+)
+from gongzhi.agents.street_office import StreetOffice, StreetTime
 from gongzhi.agents.words import Domain, Housing
 from gongzhi.scenarios.parameters import Book
 from gongzhi.scenarios.society import society_facts
+from gongzhi.scenarios.units import MIDDLE, TEN_THOUSAND
 
 from .chance import Chance, Purpose
 from .running_costs import Size
 from .society import SocietyTraits
 
 __all__ = ["Organisations", "found_organisations"]
+
+UNITS_A_STREET = 100_000  # at the most: they name the luck of units and of organisations
 
 
 class Founding(NamedTuple):
@@ -34,7 +42,13 @@ class Founding(NamedTuple):
     origins: tuple[float, ...]
     responsibility: float
     link: float
+    size_least: float
+    size_spread: float
     leader: float
+    guidance_tie: float
+    coordination_tie: float
+    contract_tie: float
+    support_tie: float
 
 
 class Organisations:
@@ -78,9 +92,7 @@ class Organisations:
         self, street: int, origin: Origin, domain: Domain, quality: float
     ) -> SocialOrganization:
         """Found a social organisation."""
-        made = SocialOrganization(
-            self.model, street, self.founded, origin, domain, min(quality, 0.95)
-        )
+        made = SocialOrganization(self.model, street, self.founded, origin, domain, quality)
         self.founded += 1
         self.add(self.social_organizations, made)
         return made
@@ -170,7 +182,7 @@ def _found_street(
 ) -> None:
     """Found the street office, the party, departments, units and social organisations."""
     f, c = book.section(Founding), book.section(Cooperation)
-    office = orgs.add(orgs.offices, StreetOffice(model, street, street))
+    office = orgs.add(orgs.offices, StreetOffice(model, street, street, book.section(StreetTime)))
     party = orgs.add(orgs.parties, PartyOrganization(model, street, street))
     orgs.tie(office, party, "leadership", 1.0)
     for k, name in enumerate(MANDATES):
@@ -178,23 +190,23 @@ def _found_street(
         made = LineDepartment(model, street, row, name, 1.0 / len(MANDATES), c)
         orgs.add(orgs.departments, made)
         orgs.tie(office, made, "joint work", c.base)
-    units = max(round(book.section(Pledging).units_per_ten_thousand * people / 10_000), 1)
-    luck = chance.draw(Purpose.UNITS, 0, street * 100_000 + np.arange(units))
+    units = max(round(book.section(Pledging).units_per_ten_thousand * people / TEN_THOUSAND), 1)
+    luck = chance.draw(Purpose.UNITS, 0, street * UNITS_A_STREET + np.arange(units))
     for draw in luck:
         unit = Enterprise(
-            model, street, len(orgs.enterprises), float(np.exp(2.0 * draw[0] - 0.5)),
+            model, street, len(orgs.enterprises), float(np.exp(f.size_spread * draw[0] + f.size_least)),
             float(f.responsibility * 2.0 * draw[1]), float(f.link * 2.0 * draw[2]),
             Domain(int(draw[3] * len(Domain))),
         )  # fmt: skip
         orgs.add(orgs.enterprises, unit)
         orgs.tie(office, unit, "acquaintance", unit.link)
     life = book.section(SocialLife)
-    number = max(round(life.per_ten_thousand * people / 10_000), 1)
-    luck = chance.draw(Purpose.ORGANISATIONS, 0, street * 100_000 + np.arange(number))
+    number = max(round(life.per_ten_thousand * people / TEN_THOUSAND), 1)
+    luck = chance.draw(Purpose.ORGANISATIONS, 0, street * UNITS_A_STREET + np.arange(number))
     for draw in luck:
         origin = Origin(int((draw[0] > np.cumsum(f.origins)[:-1]).sum()))
-        quality = life.quality_start * (0.6 + 0.8 * draw[1])
-        orgs.found_social_organization(street, origin, Domain(int(draw[2] * len(Domain))), quality)
+        domain, quality = Domain(int(draw[2] * len(Domain))), first_quality(draw[1], life)
+        orgs.found_social_organization(street, origin, domain, quality)
 
 
 def _found_neighbourhood(
@@ -212,22 +224,21 @@ def _found_neighbourhood(
     committee = orgs.add(
         orgs.committees, ResidentsCommittee(model, street, n, n, book.section(CommitteeTime))
     )
-    orgs.tie(orgs.offices[street], committee, "guidance", 0.8)
+    orgs.tie(orgs.offices[street], committee, "guidance", f.guidance_tie)
     eligible = places.housing[n] != Housing.LANES
     exists = bool(eligible and luck[0] < side.committee_share)
     owners = orgs.add(
         orgs.owners_committees,
         OwnersCommittee(model, street, n, n, exists, float(2.0 * side.capture * luck[1])),
     )
-    quality = float(
-        np.clip(society_facts().service[places.housing[n]] + 0.3 * (luck[2] - 0.5), 0.05, 0.95)
-    )
+    service = society_facts().service[places.housing[n]] + side.quality_spread * (luck[2] - MIDDLE)
+    quality = float(np.clip(service, side.quality_least, side.quality_most))
     company = orgs.add(orgs.companies, PropertyCompany(model, street, n, n, quality))
-    orgs.tie(committee, owners, "coordination", 0.3 * exists)
-    orgs.tie(owners, company, "contract", 0.5)
-    orgs.tie(committee, company, "coordination", 0.3)
+    orgs.tie(committee, owners, "coordination", f.coordination_tie * exists)
+    orgs.tie(owners, company, "contract", f.contract_tie)
+    orgs.tie(committee, company, "coordination", f.coordination_tie)
     for _ in range(int(book.section(SocietyTraits).teams)):
         row = len(orgs.teams)
         leader = float(f.leader * 2.0 * chance.draw(Purpose.TEAMS, 0, np.array([row]), 5)[0, 0])
         team = orgs.add(orgs.teams, ActivityTeam(model, street, n, row, leader))
-        orgs.tie(committee, team, "support", 0.3)
+        orgs.tie(committee, team, "support", f.support_tie)

@@ -12,6 +12,7 @@ import numpy as np
 
 from gongzhi.agents.party_organization import PartyOrganization
 from gongzhi.scenarios.levers import Levers
+from gongzhi.scenarios.units import RUNGS
 
 from .limiting import weakest
 from .month import Month
@@ -23,6 +24,7 @@ class Platforms(NamedTuple):
     """Strength of each platform at its settings, shares."""
 
     ces: float
+    ces_floor: float
     grid_none: float
     grid_street: float
     grid_district: float
@@ -35,10 +37,11 @@ class Platforms(NamedTuple):
 def platform_strengths(levers: Levers, convening: float, p: Platforms) -> np.ndarray:
     """Strength of authority, collaboration and representation, three shares."""
     grid = {"none": p.grid_none, "street": p.grid_street, "district": p.grid_district}[levers.grid]
-    stages = (
-        levers.survey_committee + levers.dialogue_committee + levers.supervision_committee
-    ) / 3.0
-    rung = p.representation_base + (1.0 - p.representation_base) * levers.meeting_power / 8.0
+    committees = (
+        levers.survey_committee, levers.dialogue_committee, levers.supervision_committee
+    )  # fmt: skip
+    stages = sum(committees) / len(committees)
+    rung = p.representation_base + (1.0 - p.representation_base) * levers.meeting_power / RUNGS
     represented = rung * (1.0 - p.representation_stages * (1.0 - stages))
     return np.array([p.party_base + (1.0 - p.party_base) * convening, grid, represented])
 
@@ -56,5 +59,5 @@ def authority(
     for street, levers in enumerate(month.levers):
         strengths = platform_strengths(levers, parties[street].strength, p)
         one_system = p.fragmented + (1.0 - p.fragmented) * levers.platform_integration
-        joint[street] = weakest(strengths, p.ces) * one_system
+        joint[street] = weakest(strengths, p.ces, p.ces_floor) * one_system
     return np.sqrt(joint[:, None] * cooperation)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gongzhi.scenarios.levers import Levers
+from gongzhi.scenarios.units import HUNDRED_THOUSAND, MONTHS, THOUSAND
 
 from .books import Account, Money
 
@@ -50,6 +51,7 @@ class Prices(NamedTuple):
     admission: float
     balloting: float
     election: float
+    committee_term: float
     recruiting: float
     common_terms: float
 
@@ -77,26 +79,30 @@ def claims(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
         * levers.committee_staff
         * size.committees
         * p.training_hour
-        / 12.0,
-        "information_platform": levers.information_platform * size.people * p.platform_head / 12.0,
-        "csr_incentive": levers.csr_incentive * min(levers.party_units, size.units) / 12.0,
-        "leader_support": levers.leader_support * size.teams / 12.0,
-        "neighbour_point_grant": levers.neighbour_point_grant * size.teams / 12.0,
-        "party_meetings": levers.party_meetings * p.party_meeting / 12.0,
+        / MONTHS,
+        "information_platform": levers.information_platform
+        * size.people
+        * p.platform_head
+        / MONTHS,
+        "csr_incentive": levers.csr_incentive * min(levers.party_units, size.units) / MONTHS,
+        "leader_support": levers.leader_support * size.teams / MONTHS,
+        "neighbour_point_grant": levers.neighbour_point_grant * size.teams / MONTHS,
+        "party_meetings": levers.party_meetings * p.party_meeting / MONTHS,
         "tracking": levers.tracking * size.committees * p.tracking_committee,
-        "committees": stages * p.committee * size.people / 100_000.0,
-        "grid": grid * size.people / 1000.0,
+        "committees": stages * p.committee * size.people / HUNDRED_THOUSAND,
+        "grid": grid * size.people / THOUSAND,
         "building_groups": levers.building_groups * size.buildings * p.building_group,
         "affairs_disclosure": levers.affairs_disclosure * size.committees * p.disclosure,
-        "report_to_meeting": levers.report_to_meeting * p.report / 12.0,
-        "incubation_per_head": levers.incubation_per_head * size.people / 12.0,
+        "report_to_meeting": levers.report_to_meeting * p.report / MONTHS,
+        "incubation_per_head": levers.incubation_per_head * size.people / MONTHS,
         "volunteer_support": levers.volunteer_support * size.volunteer_hours,
     }
 
 
 def _administration(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
     """Cost of administering rules for a month, in yuan, by lever: no rule runs by itself."""
-    streets = size.people / 100_000.0
+    streets = size.people / HUNDRED_THOUSAND
+    months = p.committee_term * MONTHS
     rule = {"ad-hoc": 0.0, "full": p.full_procedure}.get(levers.agenda_rule, p.collecting)
     return {
         "meeting_power": levers.meeting_power * p.meeting_rung * streets,
@@ -111,7 +117,10 @@ def _administration(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
         "affair_typing": levers.affair_typing * p.typing * streets,
         "admission_filter": levers.admission_filter * p.admission * streets,
         "voting_rule": (levers.voting_rule != "officials") * p.balloting * streets,
-        "direct_election_share": levers.direct_election_share * p.election * size.committees / 36.0,
+        "direct_election_share": levers.direct_election_share
+        * p.election
+        * size.committees
+        / months,
         "local_members": levers.local_members * p.recruiting * size.committees,
         "clarity": levers.clarity * p.common_terms * streets,
     }
@@ -142,7 +151,7 @@ def pay_running_costs(
     afforded = np.ones(len(levers))
     for street, (lv, size) in enumerate(zip(levers, sizes, strict=True)):
         wanted = sum(claims(lv, size, p).values())
-        ready = money.held[Account.RUNNING][street] / (12 - month % 12)
+        ready = money.held[Account.RUNNING][street] / (MONTHS - month % MONTHS)
         paid = money.pay(Account.RUNNING, street, min(wanted, ready))
         afforded[street] = paid / wanted if wanted > 0 else 1.0
     return afforded

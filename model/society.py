@@ -14,6 +14,7 @@ import numpy as np
 
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import (
+    ADULT_AGE,
     Residents,
     segment_of,
 )
@@ -21,8 +22,9 @@ from gongzhi.agents.words import Hukou, Segment, Work
 from gongzhi.scenarios.setting import Setting
 from gongzhi.scenarios.society import MEMBERS, SocietyFacts
 from gongzhi.scenarios.street_table import street_of
+from gongzhi.scenarios.units import BYTE, TINY
 
-from .chance import Chance, Purpose
+from .chance import WORD, Chance, Purpose
 from .own_street import facts_of_each, own_places
 
 __all__ = [
@@ -37,27 +39,40 @@ __all__ = [
 
 IDS_A_HOUSEHOLD = 8  # six members and two to spare
 HOUSEHOLDS_A_NEIGHBOURHOOD = 100_000
+ROOM, MORE_ROOM = 1.1, 12  # households made for a neighbourhood: a tenth and a few more than needed
 
 
 class SocietyTraits(NamedTuple):
     """How traits are spread over people at the start."""
 
     households_sigma: float
+    households_extreme: float
+    young_until: float
+    elderly_from: float
     employed: float
+    employed_young: float
     employed_old: float
+    work_from: float
+    work_until: float
     party_base: float
     party_senior: float
+    party_senior_from: float
     party_office: float
     spare_free: float
     spare_worker: float
     spare_office: float
     spare_spread: float
+    spare_least: float
+    spare_most: float
     reluctance_spread: float
+    reluctance_most: float
     demand_spread: float
     contact_mean: float
     contact_spread: float
     contact_old: float
     contact_local: float
+    awareness_start: float
+    awareness_contact: float
     efficacy_start: float
     power_start: float
     trust_start: float
@@ -65,6 +80,7 @@ class SocietyTraits(NamedTuple):
     teams: float
     team_old: float
     team_other: float
+    team_without_contact: float
 
 
 def normal(u: np.ndarray, v: np.ndarray) -> np.ndarray:
@@ -118,8 +134,9 @@ def _places(
     exact = weights / weights.sum() * n
     counts = np.floor(exact).astype(int)
     counts[np.argsort(-(exact - counts), kind="stable")[: n - counts.sum()]] += 1
-    housing = np.repeat(np.arange(5), counts)[np.argsort(luck[:, 0], kind="stable")]
-    size = np.exp(traits.households_sigma * normal(luck[:, 1], luck[:, 2]).clip(-1.8, 1.8))
+    housing = np.repeat(np.arange(len(weights)), counts)[np.argsort(luck[:, 0], kind="stable")]
+    most = traits.households_extreme
+    size = np.exp(traits.households_sigma * normal(luck[:, 1], luck[:, 2]).clip(-most, most))
     size *= facts.household_size[housing]
     ends = np.rint(np.cumsum(size) / size.sum() * setting.residents).astype(int)
     places = Neighbourhoods(n)
@@ -138,7 +155,7 @@ def _fill(
     chance: Chance,
 ) -> tuple[Residents, Buildings]:
     """Fill one neighbourhood with just ``people`` residents, the last household cut short."""
-    guess = int(people / facts.household_size[housing] * 1.1) + 12
+    guess = int(people / facts.household_size[housing] * ROOM) + MORE_ROOM
     ids = n * HOUSEHOLDS_A_NEIGHBOURHOOD + np.arange(guess)
     kind = np.full(guess, housing)
     mix = facts.household_mix
@@ -177,7 +194,7 @@ def move_in(
     shares = mix.cumsum(axis=1)[housing]
     kind = (luck[:, 0, None] > shares[:, :-1]).sum(axis=1)
     slots = ids[:, None] * IDS_A_HOUSEHOLD + np.arange(MEMBERS)
-    member = chance.draw(purpose, month, slots.ravel(), 1).reshape(len(ids), MEMBERS, 4)
+    member = chance.draw(purpose, month, slots.ravel(), 1).reshape(len(ids), MEMBERS, luck.shape[1])
     there = member[:, :, 0] < facts.member_chance[kind]
     young, old = facts.member_age[kind, :, 0], facts.member_age[kind, :, 1]
     house = np.nonzero(there)[0]  # the household of each person
@@ -191,7 +208,8 @@ def move_in(
         local, Hukou.LOCAL, np.where(kind == overseas, Hukou.OVERSEAS, Hukou.NON_LOCAL)
     )
     r.hukou[:] = hukou[house]
-    owner = luck[:, 2] < np.minimum(facts.owner[housing] * facts.owner_factor[kind], 0.98)
+    owns = np.minimum(facts.owner[housing] * facts.owner_factor[kind], facts.owner_most)
+    owner = luck[:, 2] < owns
     r.owner[:] = owner[house]
     r.hardship[:] = (luck[:, 3] < facts.hardship[housing])[house]
     r.hardship &= r.hukou != Hukou.OVERSEAS
@@ -206,17 +224,19 @@ def _work(
     r: Residents, luck: np.ndarray, office: np.ndarray, share: np.ndarray, t: SocietyTraits
 ) -> None:
     """Give work, segment and party membership."""
-    chance = np.where(r.age < 18, 0.0, np.where(r.age < 60, t.employed, t.employed_old))
-    chance = np.where(r.age < 22, chance * 0.5, chance)
+    grown = np.where(r.age < t.work_until, t.employed, t.employed_old)
+    chance = np.where(r.age < ADULT_AGE, 0.0, grown)
+    chance = np.where(r.age < t.work_from, chance * t.employed_young, chance)
     employed = luck < chance
     # The same draw, stretched, serves party membership: given work, what is left of it is uniform.
-    rest = np.where(employed, luck / np.maximum(chance, 1e-9), (luck - chance) / (1.0 - chance))
+    rest = np.where(employed, luck / np.maximum(chance, TINY), (luck - chance) / (1.0 - chance))
     r.work[:] = np.where(
         employed, np.where(office < share, Work.WHITE_COLLAR, Work.WORKER), Work.NONE
     )
-    r.segment[:] = segment_of(r.age, r.hukou, r.work, r.hardship)
-    member = t.party_base + t.party_senior * (r.age >= 50) + t.party_office * (r.work == 2)
-    r.party[:] = (rest < member) & (r.age >= 18) & (r.hukou != Hukou.OVERSEAS)
+    r.segment[:] = segment_of(r.age, r.hukou, r.work, r.hardship, t.elderly_from, t.young_until)
+    member = t.party_base + t.party_senior * (r.age >= t.party_senior_from)
+    member += t.party_office * (r.work == Work.WHITE_COLLAR)
+    r.party[:] = (rest < member) & (r.age >= ADULT_AGE) & (r.hukou != Hukou.OVERSEAS)
 
 
 def _temperament(
@@ -232,20 +252,22 @@ def _temperament(
     a, b, c, d = chance.draw(purpose, month, r.id, 2).T
     e, f, g, _ = chance.draw(purpose, month, r.id, 3).T
     hours = np.array([t.spare_free, t.spare_worker, t.spare_office])[r.work]
-    r.spare_hours[:] = (hours * np.exp(t.spare_spread * normal(a, b))).clip(2.0, 200.0)
-    r.reluctance[:] = (t.reluctance_spread * normal(c, d)).clip(-4.0, 4.0)
+    spare = hours * np.exp(t.spare_spread * normal(a, b))
+    r.spare_hours[:] = spare.clip(t.spare_least, t.spare_most)
+    reluctance = t.reluctance_spread * normal(c, d)
+    r.reluctance[:] = reluctance.clip(-t.reluctance_most, t.reluctance_most)
     scale = np.exp(t.demand_spread * normal(e, f))
     demand = facts.demand[r.segment] * scale[:, None]
-    r.demand[:] = np.rint(255 * demand.clip(0.0, 1.0)).astype(np.uint8)
+    r.demand[:] = np.rint(BYTE * demand.clip(0.0, 1.0)).astype(np.uint8)
     liking = (
         t.contact_mean
         + facts.contact[housing]
-        + t.contact_old * (r.age >= 60)
+        + t.contact_old * (r.age >= t.elderly_from)
         + t.contact_local * (r.hukou == Hukou.LOCAL)
         + t.contact_spread * np.log(g / (1.0 - g))
     )
     r.contact[:] = 1.0 / (1.0 + np.exp(-liking))
-    r.awareness[:] = 0.1 + 0.2 * r.contact
+    r.awareness[:] = t.awareness_start + t.awareness_contact * r.contact
     r.efficacy[:] = t.efficacy_start
     r.power_committee[:] = r.power_street[:] = t.power_start
     r.trust_committee[:] = r.trust_street[:] = t.trust_start
@@ -257,7 +279,8 @@ def join_teams(r: Residents, month: int, t: SocietyTraits, chance: Chance) -> No
     """Let some of those without a team join one of their neighbourhood's activity teams."""
     luck = chance.draw(Purpose.TEAMS, month, r.id, 1)
     share = np.where(r.segment == Segment.ELDERLY, t.team_old, t.team_other)
-    joins = (luck[:, 0] < share * (0.5 + r.contact)) & (r.segment != Segment.MINOR) & (r.team < 0)
+    drawn = share * (t.team_without_contact + r.contact)
+    joins = (luck[:, 0] < drawn) & (r.segment != Segment.MINOR) & (r.team < 0)
     count = int(t.teams)
     r.team[joins] = r.neighbourhood[joins] * count + np.floor(luck[joins, 1] * count).astype(int)
 
@@ -268,7 +291,7 @@ def row_order(residents: list[Residents], buildings: Buildings) -> np.ndarray:
     rank[np.argsort(buildings.neighbourhood, kind="stable")] = np.arange(len(buildings))
     building = np.concatenate([r.building for r in residents])
     household = np.concatenate([r.household for r in residents])
-    return np.argsort((rank[building] << 32) + household, kind="stable")
+    return np.argsort((rank[building] << WORD) + household, kind="stable")
 
 
 def household_heads(residents: Residents) -> np.ndarray:

@@ -13,6 +13,7 @@ from gongzhi.agents.activity_team import TeamStage
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.social_organization import Origin
 from gongzhi.agents.words import Stage
+from gongzhi.scenarios.units import MONTHS
 
 from .books import STREET_ACCOUNTS, Account, Hours, Money, Use
 from .issues import Issues
@@ -21,7 +22,6 @@ from .organisations import Organisations
 
 __all__ = ["Flows", "tally"]
 
-WINDOW = 12
 ENTERED = {
     "raised": Stage.RAISED, "placed_on_agenda": Stage.AGENDA, "decided": Stage.DECIDED,
     "resourced": Stage.RESOURCED, "lost": Stage.LOST, "stalled": Stage.STALLED,
@@ -44,7 +44,7 @@ class Flows:
         self._alive: dict[int, int] = {}
         self._paid = np.zeros_like(self.spent)
         self._given = np.zeros(streets)
-        self._year: deque[tuple[np.ndarray, np.ndarray]] = deque(maxlen=WINDOW)
+        self._year: deque[tuple[np.ndarray, np.ndarray]] = deque(maxlen=MONTHS)
         self._sums = self.spent, self.pledged
 
     def follow(self, places: Neighbourhoods, organisations: Organisations, money: Money) -> None:

@@ -11,7 +11,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from gongzhi.scenarios.units import TINY
+
 __all__ = ["RULES", "divide"]
+
+ROUNDING = 1e-12  # allowed for
 
 
 def _buy(order: np.ndarray, cost: np.ndarray, budget: float) -> np.ndarray:
@@ -49,7 +53,7 @@ def equal_shares(
     Everybody holds an equal part of the budget, and the project whose supporters pay least for
     their gain is bought, again and again.
     """
-    purse = np.full(len(voters), budget / max(voters.sum(), 1e-9))
+    purse = np.full(len(voters), budget / max(voters.sum(), TINY))
     chosen = np.zeros(len(cost), bool)
     while True:
         best, best_rate = -1, np.inf
@@ -66,7 +70,7 @@ def equal_shares(
 def _price(cost: float, voters: np.ndarray, gain: np.ndarray, purse: np.ndarray) -> float:
     """Smallest rate at which supporters, each paying at most their purse, cover the cost."""
     able = (gain > 0) & (voters > 0)
-    if (voters * purse)[able].sum() < cost - 1e-9:
+    if (voters * purse)[able].sum() < cost - TINY:
         return np.inf
     order = np.nonzero(able)[0]
     order = order[np.argsort(purse[order] / gain[order], kind="stable")]
@@ -74,7 +78,7 @@ def _price(cost: float, voters: np.ndarray, gain: np.ndarray, purse: np.ndarray)
     paid = np.concatenate([[0.0], np.cumsum((voters * purse)[order])[:-1]])
     weight = np.cumsum((voters * gain)[order][::-1])[::-1]
     rate = (cost - paid) / weight
-    enough = np.nonzero(rate * gain[order] <= purse[order] + 1e-12)[0]
+    enough = np.nonzero(rate * gain[order] <= purse[order] + ROUNDING)[0]
     if len(enough):
         return float(rate[enough[0]])
     return float((purse[order] / gain[order])[-1])

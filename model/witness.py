@@ -20,6 +20,7 @@ from gongzhi.agents.resident_rules import (
 )
 from gongzhi.agents.resident_view import rows_of
 from gongzhi.agents.words import Form, Segment
+from gongzhi.scenarios.units import BYTE
 
 from .explain_resident import Heard, Offer, Person, explain_resident, explain_voice
 from .explanation import Explanation, Line, Term, Who
@@ -139,7 +140,7 @@ class Witness:
         if choices:
             at = int(starts[place]) + int(fortunes[row, 1] * choices)
             near = where[at] < 0 or where[at] == people.building[row]
-            stake = float(severity[at]) * int(people.demand[row, domain[at]]) / 255.0
+            stake = float(severity[at]) * int(people.demand[row, domain[at]]) / BYTE
             heard = Heard(
                 int(listed[at]), int(domain[at]), bool(near), stake, choices,
                 people.awareness[row], people.efficacy[row], float(fortunes[row, 2]),
@@ -218,7 +219,7 @@ def _offers(
         if a.building[n, slot] >= 0 and a.building[n, slot] != people.building[row]:
             continue
         domain = int(a.domain[n, slot])
-        need = float(people.demand[row, domain]) / 255.0 if domain >= 0 else 1.0
+        need = float(people.demand[row, domain]) / BYTE if domain >= 0 else 1.0
         offers.append(
             Offer(
                 slot, int(a.issue[n, slot]), int(a.arena[n, slot]), domain, int(a.form[n, slot]),

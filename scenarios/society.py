@@ -36,11 +36,13 @@ class SocietyFacts:
     moves: np.ndarray  # (H, 2) share of owners and of tenants that moves in a year
     demand: np.ndarray  # (8, 11) need by segment and domain, share
     issue_mix: np.ndarray  # (H, 11) shares of domains among issues
+    needs: np.ndarray  # (11, 3) authority, expertise and venue that an issue of a domain needs
+    owner_most: float  # share of owners among households of a kind, at the most
 
     @property
     def arrival_mix(self) -> np.ndarray:
         """Shares of kinds of household among newcomers: those that move more come more; (H, K)."""
-        owns = np.minimum(self.owner[:, None] * self.owner_factor, 0.98)
+        owns = np.minimum(self.owner[:, None] * self.owner_factor, self.owner_most)
         turnover = owns * self.moves[:, :1] + (1.0 - owns) * self.moves[:, 1:]
         weight = self.household_mix * turnover
         return weight / weight.sum(axis=1, keepdims=True)
@@ -87,4 +89,6 @@ def society_facts() -> SocietyFacts:
         moves=of(housing, "moves"),
         demand=np.array(list(data["demand"].values())),
         issue_mix=issues / issues.sum(axis=1, keepdims=True),
+        needs=np.array(list(data["needs"].values())),
+        owner_most=data["owner_most"],
     )

@@ -101,20 +101,59 @@ RULES = get_args(Levers.model_fields["agenda_rule"].annotation)
 AGENDA_RULES = {rule.replace("-", "_") for rule in RULES}
 
 
+def section_asked_for(node: ast.AST) -> str:
+    """Return the section that an expression such as ``month.weights(Work)`` stands for, or none."""
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"weights", "section"}:
+        return snake(getattr(node.args[0], "id", ""))
+    return ""
+
+
+def bound(function: ast.FunctionDef, within: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Return the sections that each name of a function may stand for; "any" for a bare argument."""
+    names = dict(within)
+    for arg in (*function.args.args, *function.args.kwonlyargs):
+        kind = getattr(arg.annotation, "id", getattr(arg.annotation, "value", ""))
+        names[arg.arg] = {snake(str(kind))} if arg.annotation else {"any"}
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                pairs = [(target, node.value)]
+                if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                    pairs = list(zip(target.elts, node.value.elts, strict=False))
+                for to, value in pairs:
+                    if isinstance(to, ast.Name) and (section := section_asked_for(value)):
+                        names[to.id] = names.get(to.id, set()) | {section}
+    return names
+
+
+def reads(tree: ast.AST, here: set[str], names: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Go through the parameters that code reads, as section and name.
+
+    A compiled function has no types: what it reads may be of any section that the file speaks of.
+    """
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield from reads(node, here, bound(node, names))
+            continue
+        if isinstance(node, ast.Attribute):
+            sections = {section_asked_for(node.value)}
+            if isinstance(node.value, ast.Name):
+                sections = names.get(node.value.id, set())
+            for section in here if "any" in sections else sections - {""}:
+                yield section, node.attr
+        yield from reads(node, here, names)
+
+
 def names_used() -> dict[str, set[str]]:
-    """Return, for every class of the book, the attributes used in files that mention the class."""
+    """Return, for every section of the book, the names that code reads of it."""
     used: dict[str, set[str]] = {section: set() for section in SECTIONS}
+    used["agenda_rules"] |= AGENDA_RULES  # asked for by the name of the rule
     for module in modules():
         tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
-        nodes = list(ast.walk(tree))
-        names = {node.id for node in nodes if isinstance(node, ast.Name)}
-        names |= {node.name for node in nodes if isinstance(node, ast.ClassDef)}
-        attributes = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
-        if "getattr" in names:  # a rule's weights are asked for by the rule's name
-            attributes |= AGENDA_RULES
-        for section in SECTIONS:
-            if any(kind.__name__ in names for kind in READERS.get(section, [])):
-                used[section] |= attributes
+        words = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name)}
+        words |= {n.name for n in ast.walk(tree) if isinstance(n, ast.ClassDef)}
+        for section, name in reads(tree, {snake(word) for word in words}, {}):
+            used.setdefault(section, set()).add(name)
     return used
 
 
@@ -122,9 +161,26 @@ USED = names_used()
 
 
 @EVERY_SECTION
-def test_every_number_is_used_where_its_section_is_known(section):
+def test_every_number_is_read_of_its_own_section_by_some_code(section):
     unused = {p.name for p in entries(section)} - USED[section]
     assert not unused, "declared and filled, but no code asks for it"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def f(month):\n    w = month.weights(Work)\n    return w.stall", {("work", "stall")}),
+        ("def f(x: Work, y):\n    return x.pace", {("work", "pace")}),
+        ("def f(book):\n    return book.section(Work).pace", {("work", "pace")}),
+        ("def f(w):\n    return w.pace", {("tie", "pace"), ("work", "pace")}),
+        ("def f(w: Tie):\n    def g():\n        return w.pace\n    return g", {("tie", "pace")}),
+        ("def f(m: Month):\n    w = m.weights(Work)\n    return m.pace", {("month", "pace")}),
+        ("def f(m: Month):\n    return m.pace()(1).stall", {("month", "pace")}),
+    ],
+)
+def test_what_is_read_of_a_section_is_told_from_what_is_read_of_others(source, found):
+    said = reads(ast.parse(source), {"tie", "work"}, {})
+    assert {one for one in said if one[1] in {"pace", "stall"}} == found
 
 
 class Digging(NamedTuple):

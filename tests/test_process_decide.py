@@ -161,7 +161,7 @@ def test_an_overridden_decision_loses_most_of_its_legitimacy(lived_street, month
     for means in (0.0, 1.0):
         street = lived_street()
         a = meeting(street, [30] * 6)
-        book = street.book.changed(**{"deliberation.override": 1.0})
+        book = street.book.changed(**{"deliberation.override": 2.0})
         issues = meet(
             street, month_of(street, book=book, instrumentality=means, committee_power=0.0), a
         )

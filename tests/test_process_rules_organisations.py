@@ -19,12 +19,12 @@ share = st.floats(0.0, 1.0)
 
 @given(share, share, share)
 def test_an_open_tender_weighs_quality_and_a_closed_one_closeness(quality, openness, luck):
-    bias = BOOK.section(SocialLife).bias
-    official = bid_score(quality, True, openness, luck, bias)
-    other = bid_score(quality, False, openness, luck, bias)
-    assert official - other == pytest.approx((1 - openness) * bias)
-    assert bid_score(1.0, False, openness, luck, bias) - bid_score(
-        0.0, False, openness, luck, bias
+    w = BOOK.section(SocialLife)
+    official = bid_score(quality, True, openness, luck, w)
+    other = bid_score(quality, False, openness, luck, w)
+    assert official - other == pytest.approx((1 - openness) * w.bias)
+    assert bid_score(1.0, False, openness, luck, w) - bid_score(
+        0.0, False, openness, luck, w
     ) == pytest.approx(openness)
 
 
@@ -36,7 +36,7 @@ def test_money_and_incubation_keep_social_organisations_alive(registered, incuba
         False, registered, incubated, w
     )
     assert closing_hazard(False, registered, 1.0, w) == pytest.approx(
-        closing_hazard(False, registered, 0.0, w) / 2
+        closing_hazard(False, registered, 0.0, w) * (1 - w.incubated)
     )
 
 
@@ -117,5 +117,5 @@ def test_supported_and_well_led_teams_advance_no_less(support, leader, more, str
         0
         <= advance_chance(support, leader, w)
         <= advance_chance(support + more, min(leader + stronger, 1.0), w)
-        <= 0.9
+        <= w.advance_most
     )

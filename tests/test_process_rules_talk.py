@@ -12,7 +12,7 @@ from gongzhi.model.processes.set_agenda import agenda_score, top_of
 from gongzhi.scenarios import Levers, default_book
 
 BOOK = default_book()
-CES = BOOK.section(Platforms).ces
+CES, FLOOR = BOOK.section(Platforms).ces, BOOK.section(Platforms).ces_floor
 
 share = st.floats(0.0, 1.0)
 shares = st.lists(share, min_size=2, max_size=5)
@@ -20,22 +20,22 @@ shares = st.lists(share, min_size=2, max_size=5)
 
 @given(shares)
 def test_the_weakest_limits_softly_between_the_minimum_and_the_mean(parts):
-    floored = np.maximum(parts, 0.02)
-    joint = weakest(np.array(parts), CES)
+    floored = np.maximum(parts, FLOOR)
+    joint = weakest(np.array(parts), CES, FLOOR)
     assert floored.min() - 1e-9 <= joint <= floored.mean() + 1e-9
 
 
 @given(shares, st.data())
 def test_no_share_that_grows_lowers_what_the_weakest_allows(parts, data):
     more = [data.draw(st.floats(part, 1.0)) for part in parts]
-    assert weakest(np.array(more), CES) >= weakest(np.array(parts), CES) - 1e-12
+    assert weakest(np.array(more), CES, FLOOR) >= weakest(np.array(parts), CES, FLOOR) - 1e-12
 
 
 def test_the_weakest_counts_for_more_than_the_others():
-    level = weakest(np.array([0.5, 0.5, 0.5]), CES)
+    level = weakest(np.array([0.5, 0.5, 0.5]), CES, FLOOR)
     assert level == pytest.approx(0.5)
-    lost = level - weakest(np.array([0.2, 0.5, 0.5]), CES)
-    gained = weakest(np.array([0.8, 0.5, 0.5]), CES) - level
+    lost = level - weakest(np.array([0.2, 0.5, 0.5]), CES, FLOOR)
+    gained = weakest(np.array([0.8, 0.5, 0.5]), CES, FLOOR) - level
     assert lost > 3 * gained > 0
 
 
@@ -47,7 +47,7 @@ def test_a_platform_by_itself_gains_little_and_all_three_gain_much():
     three = platform_strengths(Levers(grid="district", meeting_power=8.0, **every), 1.0, p)
     assert (three >= one).all()
     assert (one >= weak).all()
-    joint = [weakest(strengths, CES) for strengths in (weak, one, three)]
+    joint = [weakest(strengths, CES, FLOOR) for strengths in (weak, one, three)]
     assert 0 < joint[1] - joint[0] < (joint[2] - joint[0]) / 4
 
 
@@ -128,7 +128,8 @@ def test_the_best_scored_fill_the_slots_of_their_group_and_no_more(items, slots)
 
 @given(st.tuples(st.floats(0, 50), share, share), st.tuples(st.floats(0, 50), share, share))
 def test_a_topic_never_scores_less_for_being_heard_more_hurting_more_or_liked_more(one, other):
+    half = BOOK.parameters["agenda_rules.salience_half"].value
     for rule in ("ad_hoc", "top_down", "bottom_up", "full"):
         weights = BOOK.parameters[f"agenda_rules.{rule}"].value
         more, less = np.maximum(one, other), np.minimum(one, other)
-        assert agenda_score(*more, weights) >= agenda_score(*less, weights)
+        assert agenda_score(*more, weights, half) >= agenda_score(*less, weights, half)

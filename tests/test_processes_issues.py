@@ -269,8 +269,9 @@ def test_a_higher_score_is_never_passed_over_for_a_lower_one(lived_street, month
     taste = office.preference(
         issues.domain[rows], month.draw(Purpose.AGENDA, issues.key[rows])[:, 0], 0.7
     )
-    weights = getattr(month.weights(AgendaRules), rule.replace("-", "_"))
-    score = agenda_score(issues.salience[rows], issues.severity[rows], taste, weights)
+    w = month.weights(AgendaRules)
+    weights, half = getattr(w, rule.replace("-", "_")), w.salience_half
+    score = agenda_score(issues.salience[rows], issues.severity[rows], taste, weights, half)
     arena, place = issues.arena[rows].copy(), issues.neighbourhood[rows]
     set_agenda(month, street.places, street.organisations, issues)
     chosen = issues.stage[rows] == Stage.AGENDA

@@ -32,7 +32,7 @@ NOTHING = {
     "duty_clarity": (0.0, {"cooperation.clear_duty": 0.8}, 0.8),
     "hearing_meeting": (False, {"activity_hours.hearing_pull": 0.5}, True),
     "information_platform": (0.0, {"prices.platform_head": 30.0}, 0.5),
-    "instrumentality": (0.0, {"deliberation.override": 1.0, "work.instrumental_loss": 0.6}, 0.8),
+    "instrumentality": (0.0, {"deliberation.override": 2.0, "work.instrumental_loss": 0.6}, 0.8),
     "interest_groups": (0.0, {"channels.interest_reach": 0.6}, 2.0),
     "local_members": (0.0, {"noticing.local_member": 0.3}, 1.0),
     "neighbour_point_grant": (0.0, {"services.neighbour_point": 0.8}, 1000.0),

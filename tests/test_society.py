@@ -1,6 +1,8 @@
 """The society: its margins, its seed, where people live, and whom they know."""
 
+import tomllib
 from contextlib import suppress
+from importlib.resources import files
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import Residents
-from gongzhi.agents.words import Housing, Hukou, Segment, Work
+from gongzhi.agents.words import Domain, Housing, Hukou, Segment, Work, labels
 from gongzhi.model import CommunityModel
 from gongzhi.model.chance import Chance, Purpose
 from gongzhi.model.neighbours import Homophily, NeighbourTies, meet_neighbours
@@ -353,3 +355,18 @@ def test_of_a_doubled_pair_the_first_stays_whichever_way_round(pairs):
         mine = [s for pair, s in first.items() if row in pair]
         assert ties.degree()[row] == len(mine)
         assert ties.around[row] == pytest.approx(sum(mine), abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("table", "words"),
+    [("housing", Housing), ("issue_mix", Housing), ("demand", Segment), ("needs", Domain)],
+)
+def test_the_rows_of_the_society_s_tables_stand_in_the_order_of_their_words(table, words):
+    text = files("gongzhi.scenarios").joinpath("society.toml").read_text(encoding="utf-8")
+    assert tuple(tomllib.loads(text)[table]) == labels(words)
+
+
+def test_an_issue_needs_shares_of_authority_expertise_and_venue():
+    needs = society_facts().needs
+    assert needs.shape == (len(Domain), 3)
+    assert ((needs >= 0) & (needs <= 1)).all()

@@ -18,25 +18,15 @@ from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.property_side import PropertyCompany
 from gongzhi.agents.words import Arena, Scope
 from gongzhi.scenarios.society import SocietyFacts, society_facts
+from gongzhi.scenarios.units import MONTHS, THOUSAND
 
-from ..chance import Purpose
+from ..chance import MONTHS_BEFORE, WORD, Purpose, around_one
 from ..issues import Issues
 from ..month import Month
 
 __all__ = ["Arising", "arise"]
 
-LARGEST_PER_NEIGHBOURHOOD = 4_096
-
-# What an issue of each domain needs, on average, when it needs joint action: authority, expertise,
-# venue (shares). Property, parking, environment, safety, repair, disputes, elder care, child and
-# family, culture and health, jobs and assistance, business.
-NEEDS = np.array(
-    [
-        [0.3, 0.4, 0.0], [0.6, 0.3, 0.5], [0.6, 0.1, 0.0], [0.7, 0.1, 0.0], [0.4, 0.5, 0.0],
-        [0.2, 0.6, 0.2], [0.1, 0.5, 0.4], [0.1, 0.5, 0.6], [0.0, 0.4, 0.7], [0.3, 0.5, 0.1],
-        [0.5, 0.3, 0.4],
-    ]
-)  # fmt: skip
+LARGEST_PER_NEIGHBOURHOOD = 4_096  # candidates: they name the luck of an issue
 
 
 class Arising(NamedTuple):
@@ -46,17 +36,27 @@ class Arising(NamedTuple):
     candidates: float
     festering: float
     unsolved_breeds: float
+    unsolved_most: float
     poor_service_breeds: float
+    service_usual: float
     collective: float
     in_building: float
     street_wide: float
     cross_street: float
+    severity_least: float
+    severity_spread: float
+    conflict_skew: float
     tickets: float
     ticket_noise: float
     money_median: float
     money_spread: float
     money_share: float
+    money_joint: float
+    money_simple: float
     labour_per_touched: float
+    labour_spread: float
+    needs_simple: float
+    needs_spread: float
 
 
 def issue_rate(
@@ -66,8 +66,8 @@ def issue_rate(
 
     ``base`` is adults in thousands times the base rate.
     """
-    more = 1.0 + w.unsolved_breeds * np.minimum(unsolved, 10.0) / 10.0
-    poor = 1.0 + w.poor_service_breeds * (0.5 - service)
+    more = 1.0 + w.unsolved_breeds * np.minimum(unsolved, w.unsolved_most) / w.unsolved_most
+    poor = 1.0 + w.poor_service_breeds * (w.service_usual - service)
     return base * housing * np.sqrt(crowding) * more * poor
 
 
@@ -84,7 +84,7 @@ def arise(
     _file_tickets(month, places, w)
     service = np.array([company.quality for company in companies])
     rate = issue_rate(
-        places.adults / 1000.0 * w.per_thousand,
+        places.adults / THOUSAND * w.per_thousand,
         facts.issue_rate[places.housing],
         places.crowding,
         places.unsolved,
@@ -92,7 +92,7 @@ def arise(
         w,
     )
     # Candidates are fixed in number and thinned by the rate, so that paired policies share them.
-    slots = np.ceil(places.adults / 1000.0 * w.candidates).astype(int).clip(1)
+    slots = np.ceil(places.adults / THOUSAND * w.candidates).astype(int).clip(1)
     place = np.repeat(np.arange(len(places)), slots)
     rank = np.arange(len(place)) - np.repeat(np.cumsum(slots) - slots, slots)
     ident = place * LARGEST_PER_NEIGHBOURHOOD + rank
@@ -109,13 +109,13 @@ def _fester(issues: Issues, places: Neighbourhoods, w: Arising) -> None:
     severity = issues.severity[open_rows]
     issues.severity[open_rows] = severity + w.festering * (1.0 - severity)
     weight = np.bincount(issues.neighbourhood[open_rows], severity, len(places))
-    places.unsolved[:] = 1000.0 * weight / np.maximum(places.adults, 1)
+    places.unsolved[:] = THOUSAND * weight / np.maximum(places.adults, 1)
 
 
 def _file_tickets(month: Month, places: Neighbourhoods, w: Arising) -> None:
     """File routine tickets; a neighbourhood's count varies like a Poisson number of its mean."""
     luck = month.draw(Purpose.TICKETS, len(places))
-    mean = w.tickets / 12.0 * places.people
+    mean = w.tickets / MONTHS * places.people
     wave = np.sqrt(-2.0 * np.log(luck[:, 0])) * np.cos(2.0 * np.pi * luck[:, 1])
     places.tickets[:] = np.maximum(mean + w.ticket_noise * np.sqrt(mean) * wave, 0.0)
 
@@ -135,7 +135,7 @@ def _describe(
     wants = month.draw(Purpose.ISSUE_NATURE, ident, 1)
     size = month.draw(Purpose.ISSUE_PLACE, ident)
     new = Issues(len(place))
-    new.key[:] = (np.int64(month.number + 1_200) << 32) | ident
+    new.key[:] = (np.int64(month.number + MONTHS_BEFORE) << WORD) | ident
     new.street[:], new.neighbourhood[:] = places.street[place], place
     mix = facts.issue_mix.cumsum(axis=1)[places.housing[place]]
     new.domain[:] = (luck[:, 1, None] > mix[:, :-1]).sum(axis=1)
@@ -144,8 +144,8 @@ def _describe(
     new.scope[:] = reach[(luck[:, 2, None] > edges).sum(axis=1)]
     new.arena[:] = np.where(new.scope >= Scope.STREET, Arena.STREET, Arena.COMMITTEE)
     new.building[:] = _pick_building(new.scope, place, nature[:, 3], places, buildings)
-    new.severity[:] = 0.15 + 0.7 * luck[:, 3]
-    new.conflict[:] = nature[:, 0] ** 1.5
+    new.severity[:] = w.severity_least + w.severity_spread * luck[:, 3]
+    new.conflict[:] = nature[:, 0] ** w.conflict_skew
     new.ambiguity[:] = nature[:, 1]
     new.collective[:] = (nature[:, 2] < w.collective) | (new.scope >= Scope.STREET)
     new.touched[:] = np.where(
@@ -153,12 +153,14 @@ def _describe(
     )
     joint = new.collective
     spread = np.sqrt(-2.0 * np.log(size[:, 0])) * np.cos(2.0 * np.pi * size[:, 1])
-    cost = w.money_median * np.exp(w.money_spread * spread) * np.where(joint, 3.0, 0.5)
+    larger = np.where(joint, w.money_joint, w.money_simple)
+    cost = w.money_median * np.exp(w.money_spread * spread) * larger
     new.need_money[:] = np.where(size[:, 2] < w.money_share, cost, 0.0)
-    new.need_labour[:] = joint * w.labour_per_touched * np.sqrt(new.touched) * (0.5 + size[:, 3])
-    needs = NEEDS[new.domain] * (0.5 + wants[:, :3])
+    labour = joint * w.labour_per_touched * np.sqrt(new.touched)
+    new.need_labour[:] = labour * around_one(size[:, 3], w.labour_spread)
+    needs = facts.needs[new.domain] * around_one(wants[:, :3], w.needs_spread)
     new.need_authority[:], new.need_expertise[:], new.need_venue[:] = (
-        (needs * np.where(joint, 1.0, 0.5)[:, None]).clip(0.0, 1.0).T
+        (needs * np.where(joint, 1.0, w.needs_simple)[:, None]).clip(0.0, 1.0).T
     )
     new.since[:] = new.arose[:] = month.number
     for name in ("raised", "decided", "resolved", "relapsed", "closed"):

@@ -16,9 +16,10 @@ import numpy as np
 
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.words import Arena, Stage
+from gongzhi.scenarios.units import RUNGS, TINY
 
 from ..chance import Purpose
-from ..issues import Fact, Issues, Mover, Why
+from ..issues import NOT_YET, Fact, Issues, Mover, Why
 from ..limiting import weakest
 from ..month import Month
 from ..platforms import Platforms
@@ -36,15 +37,18 @@ class Work(NamedTuple):
     execution: float
     execution_skill: float
     execution_supervised: float
+    labour_none: float
     success_base: float
     success_quality: float
     instrumental_loss: float
     relapse_base: float
     relapse_quality: float
+    supervision_most: float
     supervision_alone: float
     supervision_rules: float
     watch_months: float
     override_discount: float
+    salience_reopened: float
 
 
 def relapse_hazard(quality: Any, supervised: Any, rules: Any, w: Work) -> Any:
@@ -53,7 +57,7 @@ def relapse_hazard(quality: Any, supervised: Any, rules: Any, w: Work) -> Any:
     Supervision works through the rules there are to supervise, and rules through the survey before
     them. Arrays or scalars.
     """
-    watched = 0.85 * supervised * (w.supervision_alone + w.supervision_rules * rules)
+    watched = w.supervision_most * supervised * (w.supervision_alone + w.supervision_rules * rules)
     return w.relapse_base + w.relapse_quality * (1.0 - quality) * (1.0 - watched)
 
 
@@ -72,7 +76,7 @@ def carry_out(month: Month, committees: list[ResidentsCommittee], issues: Issues
     rows = issues.at(Stage.UNDER_WAY)
     luck = month.draw(Purpose.PROGRESS, issues.key[rows])
     need = issues.need_labour[rows]
-    labour = np.where(need > 0, np.minimum(issues.labour[rows] / np.maximum(need, 1e-9), 1.0), 1.0)
+    labour = np.where(need > 0, np.minimum(issues.labour[rows] / np.maximum(need, TINY), 1.0), 1.0)
     pace = np.where(need > 0, w.progress + w.progress_labour * labour, w.direct)
     done = luck[:, 0] < pace * issues.fill[rows]
     tracked = month.delivered("tracking", issues.street[rows])
@@ -107,10 +111,10 @@ def _appraise(
     execution = w.execution + w.execution_skill * skill
     execution = execution + w.execution_supervised * issues.supervised[rows]
     execution = execution * (1.0 - w.instrumental_loss * month.lever("instrumentality", street))
-    parts = np.stack(
-        [issues.fill[rows], issues.legitimacy[rows], 0.3 + 0.7 * labour, execution], axis=1
-    )
-    quality = weakest(np.minimum(parts, 1.0), month.weights(Platforms).ces)
+    worked = w.labour_none + (1.0 - w.labour_none) * labour
+    parts = np.stack([issues.fill[rows], issues.legitimacy[rows], worked, execution], axis=1)
+    p = month.weights(Platforms)
+    quality = weakest(np.minimum(parts, 1.0), p.ces, p.ces_floor)
     issues.quality[rows] = quality
     issues.note(rows, month.number, Fact.QUALITY, quality)
     good = luck < w.success_base + w.success_quality * quality
@@ -119,7 +123,7 @@ def _appraise(
         month.lever("meeting_power", street),
         month.lever("committee_power", street),
     )
-    seen = rung / 8.0 * (1.0 - w.override_discount * issues.overridden[rows])
+    seen = rung / RUNGS * (1.0 - w.override_discount * issues.overridden[rows])
     solved, poor = rows[good], rows[~good]
     issues.move(
         solved,
@@ -129,12 +133,12 @@ def _appraise(
         issues.neighbourhood[solved],
         Why.WORK_DONE,
     )
-    first = solved[issues.resolved[solved] < -2000]
+    first = solved[issues.resolved[solved] == NOT_YET]
     issues.resolved[first] = month.number
     issues.news[solved] = 1.0
     joint = issues.collective[rows]
     issues.power_seen[rows] = np.where(joint, np.where(good, seen, 0.0), -1.0)
-    _reopen(issues, poor)
+    _reopen(issues, poor, w)
     issues.move(
         poor,
         Stage.RAISED,
@@ -154,16 +158,15 @@ def _relapse(month: Month, issues: Issues, w: Work) -> None:
     ]
     hazard = relapse_hazard(issues.quality[rows], issues.supervised[rows], issues.rules[rows], w)
     back = rows[month.draw(Purpose.RELAPSE, issues.key[rows])[:, 0] < hazard]
-    issues.relapsed[back] = np.where(
-        issues.relapsed[back] < -2000, month.number, issues.relapsed[back]
-    )
+    first = back[issues.relapsed[back] == NOT_YET]
+    issues.relapsed[first] = month.number
     issues.relapses[back] += 1
-    _reopen(issues, back)
+    _reopen(issues, back, w)
     issues.move(back, Stage.RAISED, month.number, Mover.CIRCUMSTANCE, -1, Why.CAME_BACK)
     issues.news[back] = -1.0
 
 
-def _reopen(issues: Issues, rows: np.ndarray) -> None:
+def _reopen(issues: Issues, rows: np.ndarray, w: Work) -> None:
     """Let an issue begin anew: hands and money are needed again, and people talk of it."""
     issues.labour[rows] = issues.paid[rows] = issues.pledged[rows] = 0.0
-    issues.salience[rows] = np.maximum(issues.salience[rows], 1.0)
+    issues.salience[rows] = np.maximum(issues.salience[rows], w.salience_reopened)

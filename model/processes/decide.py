@@ -22,6 +22,7 @@ from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.words import Arena, Segment, Stage
+from gongzhi.scenarios.units import MIDDLE, RUNGS, TINY
 
 from ..activities import MEETINGS, Activities, Slot
 from ..chance import Purpose
@@ -39,15 +40,21 @@ class Deliberation(NamedTuple):
 
     quorum: float
     quorum_share: float
+    quorum_least: float
     delegates: float
+    delegates_like_visitors: float
     confidence: float
     converge: float
     rounds: float
+    rounds_unclear: float
+    street_skill: float
     agree_within: float
     agree_share: float
     spread: float
     override: float
+    legitimacy_kept: float
     tries: float
+    salience_kept: float
     rules_alone: float
     rules_surveyed: float
     survey_quality: float
@@ -59,9 +66,9 @@ def breadth(came: np.ndarray, people: np.ndarray) -> np.ndarray:
     Args:
         came, people: counts by segment, shape (..., segments).
     """
-    a = came / np.maximum(came.sum(axis=-1, keepdims=True), 1e-9)
-    p = people / np.maximum(people.sum(axis=-1, keepdims=True), 1e-9)
-    return 1.0 - 0.5 * np.abs(a - p).sum(axis=-1)
+    a = came / np.maximum(came.sum(axis=-1, keepdims=True), TINY)
+    p = people / np.maximum(people.sum(axis=-1, keepdims=True), TINY)
+    return 1.0 - np.abs(a - p).sum(axis=-1) / 2.0
 
 
 def talk(
@@ -128,19 +135,20 @@ def decide(
         * demand[CIVIC][:, issues.domain[rows]].T
     )
     skill = np.array([committee.skill for committee in committees])[issues.neighbourhood[rows]]
-    skill = np.where(at_street, 0.5, skill)
+    skill = np.where(at_street, w.street_skill, skill)
     came = came[:, CIVIC].astype(float)
     luck = np.hstack([month.draw(Purpose.POSITIONS, issues.key[rows], k) for k in (0, 1)])[:, CIVIC]
     spread = w.spread * issues.conflict[rows][:, None]
-    positions = 0.5 + spread * (luck - 0.5)
-    wanted = (affected * positions).sum(axis=1) / np.maximum(affected.sum(axis=1), 1e-9)
-    rounds = w.rounds * (skill + dialogue) * (0.5 + month.lever("clarity", issues.street[rows]))
+    positions = MIDDLE + spread * (luck - MIDDLE)
+    wanted = (affected * positions).sum(axis=1) / np.maximum(affected.sum(axis=1), TINY)
+    clarity = month.lever("clarity", issues.street[rows])
+    rounds = w.rounds * (skill + dialogue) * (w.rounds_unclear + clarity)
     after = talk(positions, came, rounds, w.confidence, w.converge)
-    total = np.maximum(came.sum(axis=1), 1e-9)
+    total = np.maximum(came.sum(axis=1), TINY)
     outcome = (came * after).sum(axis=1) / total
     agree = (came * (np.abs(after - outcome[:, None]) < w.agree_within)).sum(axis=1) / total
     quorum = np.minimum(w.quorum, w.quorum_share * issues.touched[rows])
-    enough = came.sum(axis=1) >= np.maximum(quorum, 2)
+    enough = came.sum(axis=1) >= np.maximum(quorum, w.quorum_least)
     agreed = enough & (agree >= w.agree_share)
     issues.note(rows, month.number, Fact.CAME, came.sum(axis=1))
     issues.note(rows[enough], month.number, Fact.AGREEMENT, agree[enough])
@@ -181,11 +189,13 @@ def _attendance(
         everybody = people[mine].sum(axis=0)
         everybody[Segment.MINOR] = 0
         seats = w.delegates * month.lever("resident_seats")[street]
-        # Resident delegates are those who always come: half chosen as the volunteers are, half by
-        # population.
+        # Resident delegates are those who always come: some chosen as the volunteers are, the others
+        # by population.
         visitors = activities.came[mine, Slot.STREET_MEETING].sum(axis=0)
         regulars = visitors / max(visitors.sum(), 1)
-        delegates = seats * (0.5 * regulars + 0.5 * everybody / max(everybody.sum(), 1))
+        like = w.delegates_like_visitors
+        people_of_all = (1.0 - like) * everybody / max(everybody.sum(), 1)
+        delegates = seats * (like * regulars + people_of_all)
         topics = (streets == street) & (issues.arena[rows] == Arena.STREET)
         came[topics] = visitors + delegates
     return came
@@ -226,7 +236,7 @@ def _fail(
     for mask, why in ((~enough, Why.NO_QUORUM), (enough & ~agreed, Why.NO_AGREEMENT)):
         back = rows[mask & tired]
         issues.tries[back] = 0
-        issues.salience[back] *= 0.3
+        issues.salience[back] *= w.salience_kept
         issues.move(
             back, Stage.RAISED, month.number, Mover.MEETING, issues.neighbourhood[back], why
         )
@@ -239,10 +249,10 @@ def _conclude(month: Month, issues: Issues, rows: np.ndarray, w: Deliberation) -
     rung = np.where(
         at_street, month.lever("meeting_power", street), month.lever("committee_power", street)
     )
-    chance = w.override * month.lever("instrumentality", street) * (1.0 - rung / 8.0) * 2.0
+    chance = w.override * month.lever("instrumentality", street) * (1.0 - rung / RUNGS)
     changed = month.draw(Purpose.OVERRIDE, issues.key[rows])[:, 0] < chance
     issues.overridden[rows] = changed
-    issues.legitimacy[rows] *= np.where(changed, 0.4, 1.0)
+    issues.legitimacy[rows] *= np.where(changed, w.legitimacy_kept, 1.0)
     issues.note(rows, month.number, Fact.LEGITIMACY, issues.legitimacy[rows])
     issues.tries[rows] = 0
     issues.decided[rows] = month.number

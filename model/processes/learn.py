@@ -28,13 +28,17 @@ from gongzhi.agents.resident_rules import (
     trust_next,
 )
 from gongzhi.agents.residents_committee import CommitteeTime
-from gongzhi.agents.words import Arena, Scope
+from gongzhi.agents.words import Arena, Scope, Segment
+from gongzhi.scenarios.units import MONTHS, RUNGS, TINY
 
 from ..issues import Issues
 from ..month import Month
 from ..organisations import Organisations
 
 __all__ = ["Hearing", "learn"]
+
+MINOR = int(Segment.MINOR)
+YEAR = (1 << MONTHS) - 1  # a bit for each month of a year
 
 
 class Hearing(NamedTuple):
@@ -45,6 +49,8 @@ class Hearing(NamedTuple):
     aspiration_pace: float
     street_legitimacy_pace: float
     office_unit: float
+    unsolved_most: float
+    command_usual: float
 
 
 @kernel
@@ -62,7 +68,7 @@ def learn_from_month(
     """
     for n in range(first, last):
         for i in rows_of(place_first[n], place_people[n]):
-            if segment[i] == 7:
+            if segment[i] == MINOR:
                 continue
             took_part = form[i] > 1
             ear = w.heard * awareness[i]
@@ -115,7 +121,7 @@ def learn_from_month(
             )
             aim = min(max(aim, 0.0), 1.0)
             satisfaction[i] += w.satisfaction_pace * (aim - satisfaction[i])
-            history[i] = ((history[i] << 1) | (1 if took_part else 0)) & 4095
+            history[i] = ((history[i] << 1) | (1 if took_part else 0)) & YEAR
 
 
 def learn(
@@ -135,10 +141,10 @@ def learn(
         np.stack(
             [month.lever("committee_power", street), month.lever("meeting_power", street)], axis=1
         )
-        / 8.0
+        / RUNGS
     )
     mindset = np.array([committee.mindset for committee in organisations.committees])
-    command = (1.0 - mindset) * (0.5 + month.lever("instrumentality", street))
+    command = (1.0 - mindset) * (h.command_usual + month.lever("instrumentality", street))
     head = h.tickets * places.tickets / np.maximum(places.people, 1)
     r = residents
     month.for_all_neighbourhoods(
@@ -146,7 +152,7 @@ def learn(
         r.awareness, r.community_tie, r.last_issue, r.form, r.history, issues.news,
         issues.power_seen, issues.arena, local_good, local_bad, house_good, house_bad,
         _heard_power(places, issues, rows), head * places.handled, head * (1.0 - places.handled),
-        places.aspiration, np.minimum(places.unsolved / 10.0, 1.0), announced, command, w,
+        places.aspiration, np.minimum(places.unsolved / h.unsolved_most, 1.0), announced, command, w,
         r.trust_committee, r.evidence_committee, r.trust_street, r.evidence_street, r.efficacy,
         r.power_committee, r.power_street, r.habit, r.satisfaction,
     )  # fmt: skip
@@ -199,7 +205,7 @@ def _heard_power(places: Neighbourhoods, issues: Issues, rows: np.ndarray) -> np
 def _expect(places: Neighbourhoods, good: np.ndarray, bad: np.ndarray, h: Hearing) -> None:
     """Let aspirations follow the share of good news (T22)."""
     wins, all_news = good.sum(axis=1), (good + bad).sum(axis=1)
-    share = wins / np.maximum(all_news, 1e-9)
+    share = wins / np.maximum(all_news, TINY)
     step = h.aspiration_pace * (share - places.aspiration)
     places.aspiration[:] += np.where(all_news > 0, step, 0.0)
 

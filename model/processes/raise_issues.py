@@ -22,13 +22,16 @@ from gongzhi.agents.resident_rules import (
     raising,
     speaks,
 )
-from gongzhi.agents.words import Domain, Stage
+from gongzhi.agents.words import Domain, Segment, Stage
+from gongzhi.scenarios.units import BYTE
 
 from ..chance import Purpose
-from ..issues import Fact, Issues, Mover, Why
+from ..issues import NOT_YET, Fact, Issues, Mover, Why
 from ..month import Month
 
 __all__ = ["Noticing", "raise_issues"]
+
+MINOR = int(Segment.MINOR)
 
 SEEN_ON_PATROL = np.isin(
     np.arange(len(Domain)),
@@ -46,6 +49,7 @@ class Noticing(NamedTuple):
     survey: float
     fading: float
     online: float
+    online_most: float
     unsaid: float
 
 
@@ -56,7 +60,7 @@ def who_may_speak(first, people, draw, awareness, efficacy, choices, severity, w
     ``may`` (out) counts from the first resident. A loop without a branch and with few arrays, so that
     the compiler works on several residents at once.
     """
-    stake = severity * np.uint8(255) / 255.0
+    stake = severity * np.uint8(BYTE) / BYTE
     for i in rows_of(first, people):
         most = raising(stake, awareness[i], efficacy[i], choices, w)
         may[i - np.uint64(first)] = draw[i] < most
@@ -80,12 +84,12 @@ def speak_up(
             severity[list_first[n] : list_first[n + 1]].max(), w, may,
         )  # fmt: skip
         for i in rows_of(place_first[n], place_people[n]):
-            if not may[i - np.uint64(place_first[n])] or segment[i] == 7:
+            if not may[i - np.uint64(place_first[n])] or segment[i] == MINOR:
                 continue
             at = list_first[n] + int(fortune[i, 1] * choices)
             if where[at] >= 0 and where[at] != building[i]:
                 continue
-            stake = severity[at] * demand[i, domain[at]] / 255.0
+            stake = severity[at] * demand[i, domain[at]] / BYTE
             hazard = raising(stake, awareness[i], efficacy[i], choices, w)
             if speaks(hazard, fortune[i, 2]):
                 voices[at] += 1
@@ -117,7 +121,7 @@ def raise_issues(
     spoken = voices > 0
     issues.note(listed[spoken], month.number, Fact.VOICES, voices[spoken])
     online = month.lever("online_groups", issues.street[listed])
-    loud = voices * (1.0 + w.online * np.minimum(online, 2.0))
+    loud = voices * (1.0 + w.online * np.minimum(online, w.online_most))
     issues.salience[listed] = (1.0 - w.fading) * issues.salience[listed] + np.log1p(loud)
     _bring_forward(month, issues, listed, voices, w)
 
@@ -145,6 +149,6 @@ def _bring_forward(
     ):
         moved = rows[mask]
         issues.move(moved, Stage.RAISED, number, mover, issues.neighbourhood[moved], why)
-        issues.raised[moved] = np.where(issues.raised[moved] < -2000, number, issues.raised[moved])
+        issues.raised[moved[issues.raised[moved] == NOT_YET]] = number
     silent = rows[fades & ~heard & ~seen & ~told]
     issues.move(silent, Stage.LOST, number, Mover.CIRCUMSTANCE, -1, Why.FADED)

@@ -27,13 +27,14 @@ from gongzhi.agents.resident_rules import (
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.words import Segment
 from gongzhi.scenarios.society import society_facts
+from gongzhi.scenarios.units import MINUTES, THOUSAND, TINY
 
 from ..month import Month
 from ..organisations import Organisations
 
 __all__ = ["Channels", "reach"]
 
-SEGMENTS = len(Segment)
+SEGMENTS, MINOR = len(Segment), int(Segment.MINOR)
 
 
 class Channels(NamedTuple):
@@ -68,7 +69,7 @@ def asked_and_aware(
     for n in range(first, last):
         for i in rows_of(place_first[n], place_people[n]):
             s = segment[i]
-            if s == 7:
+            if s == MINOR:
                 continue
             by_team = team_reach[team[i]] if team[i] >= 0 else 0.0
             by_party = party_reach[n] if party[i] else 0.0
@@ -116,14 +117,15 @@ def _missed(
     hours = np.array([committee.outreach_hours for committee in committees])
     names = ("door_knocking", "notices", "online_groups", "interest_groups")
     weights = np.stack([month.lever(name, places.street) for name in names])
-    share = weights / np.maximum(weights.sum(axis=0), 1e-9) * hours
-    doors = np.minimum(share[0] * 60.0 / w.door_minutes / np.maximum(places.households, 1), 1.0)
+    share = weights / np.maximum(weights.sum(axis=0), TINY) * hours
+    knocks = share[0] * MINUTES / w.door_minutes
+    doors = np.minimum(knocks / np.maximum(places.households, 1), 1.0)
     missed = np.repeat(1.0 - doors * society_facts().door[places.housing], SEGMENTS).reshape(
         -1, SEGMENTS
     )
     # A notice board, a chat group or an interest group serves everybody at once, but levels off with
     # the hours that go into it.
-    per_thousand = 1000.0 / np.maximum(places.adults, 1)
+    per_thousand = THOUSAND / np.maximum(places.adults, 1)
     for hours_in, reach_at_most, scale, accept in (
         (share[1], w.notice_reach, w.notice_hours, w.notice_accept),
         (share[2], w.online_reach, w.online_hours, w.online_accept),

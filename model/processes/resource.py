@@ -23,6 +23,7 @@ from gongzhi.agents.enterprise import Enterprise, Pledging
 from gongzhi.agents.property_side import OwnersCommittee
 from gongzhi.agents.street_office import StreetOffice
 from gongzhi.agents.words import Arena, Domain, Segment, Stage
+from gongzhi.scenarios.units import MONTHS
 
 from ..activities import Activities, Slot
 from ..books import Account, Money
@@ -52,11 +53,15 @@ class Resourcing(NamedTuple):
 
     enough_money: float
     pace: float
+    pace_fill: float
     stall: float
     patience: float
     owners_share: float
+    salience_half: float
     reserve_severity: float
+    unclear_duty: float
     venue_free: float
+    venue_matters: float
     expertise_free: float
     pay_at_most: float
 
@@ -83,7 +88,7 @@ def resource(
 
 def _pledge(month: Month, enterprises: list[Enterprise], issues: Issues, rows: np.ndarray) -> None:
     """Let units claim projects: each decides, and gives to what it cares about or what is talked of."""
-    w = month.weights(Pledging)
+    w, venue_matters = month.weights(Pledging), month.weights(Resourcing).venue_matters
     luck = month.draw(Purpose.PLEDGE, len(enterprises))[:, 0].tolist()
     recent = np.array([e.pledged_this_year for e in enterprises])
     streets = np.array([e.street for e in enterprises], int)
@@ -91,7 +96,7 @@ def _pledge(month: Month, enterprises: list[Enterprise], issues: Issues, rows: n
     peers = (np.bincount(streets, recent, len(month.levers)) / np.maximum(total, 1)).tolist()
     afforded = month.afforded.tolist()
     lacks = rows[(issues.need_money[rows] > issues.paid[rows] + issues.pledged[rows])
-                 | (issues.need_venue[rows] > 0.3)]  # fmt: skip
+                 | (issues.need_venue[rows] > venue_matters)]  # fmt: skip
     for unit, draw in zip(enterprises, luck, strict=True):
         levers = month.levers[unit.street]
         incentive = levers.csr_incentive * afforded[unit.street]
@@ -100,7 +105,7 @@ def _pledge(month: Month, enterprises: list[Enterprise], issues: Issues, rows: n
         near = lacks[issues.street[lacks] == unit.street] if willing else lacks[:0]
         claimed = near[:0]
         if len(near):
-            liking = issues.salience[near] + 3.0 * (issues.domain[near] == unit.domain)
+            liking = issues.salience[near] + w.own_domain * (issues.domain[near] == unit.domain)
             claimed = near[np.argmax(liking), None]
             worth = unit.pledge(w)
             issues.pledged[claimed] += worth
@@ -145,14 +150,14 @@ def _pay(
     w: Resourcing,
 ) -> None:
     """Pay for decisions in the order of who may decide: owners, the street, the reserve."""
-    left = 12 - month.number % 12
+    left = MONTHS - month.number % MONTHS
     for office in offices:
         levers = month.levers[office.street]
         lacks = issues.need_money[rows] - issues.paid[rows] - issues.pledged[rows] > 1.0
         mine = np.nonzero(lacks & (issues.street[rows] == office.street))[0]
         asks = rows[mine]
         taste = office.preference(issues.domain[asks], luck[mine, 0], levers.instrumentality)
-        heard = issues.salience[asks] / (1.0 + issues.salience[asks])
+        heard = issues.salience[asks] / (w.salience_half + issues.salience[asks])
         share = levers.project_money_share
         order = np.argsort(-(share * heard + (1.0 - share) * taste), kind="stable")
         budget = {
@@ -229,7 +234,7 @@ def _meet(
     )
     funded = np.where(issues.need_money[rows] > 0, have, 1.0)
     unclear = issues.ambiguity[rows] * (1.0 - month.lever("duty_clarity", street))
-    authority = support[street, domain] * (1.0 - 0.5 * unclear)
+    authority = support[street, domain] * (1.0 - w.unclear_duty * unclear)
     venue = w.venue_free + (1.0 - w.venue_free) * (issues.pledged[rows] > 0)
     skill = w.expertise_free + (1.0 - w.expertise_free) * expertise[street, domain]
     met = np.stack(
@@ -241,9 +246,10 @@ def _meet(
         ],
         axis=1,
     )
-    fill = weakest(met, month.weights(Platforms).ces)
+    p = month.weights(Platforms)
+    fill = weakest(met, p.ces, p.ces_floor)
     issues.fill[rows] = fill
-    begins = (luck[:, 2] < w.pace * fill**2) & (funded >= w.enough_money)
+    begins = (luck[:, 2] < w.pace * fill**w.pace_fill) & (funded >= w.enough_money)
     waited = month.number - issues.since[rows]
     tracked = month.delivered("tracking", street)
     dropped = ~begins & (luck[:, 3] < w.stall * (1.0 - tracked))

@@ -23,6 +23,7 @@ from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.street_office import StreetOffice
 from gongzhi.agents.words import Arena, Stage
+from gongzhi.scenarios.units import HUNDRED_THOUSAND, TEN_THOUSAND
 
 from ..activities import MEETINGS
 from ..chance import Purpose
@@ -40,23 +41,33 @@ class AgendaRules(NamedTuple):
     case_hours: float
     street_slots: float
     committee_slots: float
+    salience_half: float
     grid_cases: float
+    grid_none: float
+    grid_street: float
+    grid_district: float
     simple_conflict: float
     typing_gain: float
+    simple_fill: float
+    simple_legitimacy: float
     ad_hoc: tuple[float, ...]
     top_down: tuple[float, ...]
     bottom_up: tuple[float, ...]
     full: tuple[float, ...]
     fade: float
+    fade_heard: float
     fade_full: float
     fade_top_down: float
     petition: float
     petition_salience: float
 
 
-def agenda_score(salience, severity, taste, weights):
-    """Score of a topic: what is heard, what hurts and what officials like; arrays or scalars."""
-    return weights[0] * salience / (1.0 + salience) + weights[1] * severity + weights[2] * taste
+def agenda_score(salience, severity, taste, weights, half):
+    """Score of a topic: what is heard, what hurts and what officials like; arrays or scalars.
+
+    ``half`` is the salience at which what is heard has half its weight.
+    """
+    return weights[0] * salience / (half + salience) + weights[1] * severity + weights[2] * taste
 
 
 def top_of(score: np.ndarray, group: np.ndarray, slots: np.ndarray) -> np.ndarray:
@@ -105,9 +116,8 @@ def _score(
         mine = issues.street[rows] == office.street
         weights = getattr(w, levers.agenda_rule.replace("-", "_"))
         taste = office.preference(issues.domain[rows[mine]], luck[mine, 0], levers.instrumentality)
-        score[mine] = agenda_score(
-            issues.salience[rows[mine]], issues.severity[rows[mine]], taste, weights
-        )
+        salience, severity = issues.salience[rows[mine]], issues.severity[rows[mine]]
+        score[mine] = agenda_score(salience, severity, taste, weights, w.salience_half)
     return score
 
 
@@ -127,22 +137,25 @@ def _handle_simple_cases(
     place = issues.neighbourhood[rows]
     hours = np.array([committee.case_hours for committee in committees])
     can = np.floor(hours / w.case_hours + month.draw(Purpose.DIRECT, len(places))[:, 0])
-    by_committee = simple & top_of(np.where(simple, score, -1e9), place, can)
-    _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE)
-    factor = month.choice("grid", {"none": 0.3, "street": 1.0, "district": 1.5})
+    by_committee = simple & top_of(np.where(simple, score, -np.inf), place, can)
+    _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE, w)
+    capacity = {"none": w.grid_none, "street": w.grid_street, "district": w.grid_district}
+    factor = month.choice("grid", capacity)
     adults = np.bincount(places.street, places.adults, len(factor))
-    can = np.floor(w.grid_cases * factor * adults / 10_000.0)
+    can = np.floor(w.grid_cases * factor * adults / TEN_THOUSAND)
     left = simple & ~by_committee
-    by_grid = left & top_of(np.where(left, score, -1e9), street, can)
-    _start(month, issues, rows[by_grid], Arena.STREET, Mover.GRID)
+    by_grid = left & top_of(np.where(left, score, -np.inf), street, can)
+    _start(month, issues, rows[by_grid], Arena.STREET, Mover.GRID, w)
     return by_committee | by_grid
 
 
-def _start(month: Month, issues: Issues, rows: np.ndarray, arena: Arena, mover: Mover) -> None:
+def _start(
+    month: Month, issues: Issues, rows: np.ndarray, arena: Arena, mover: Mover, w: AgendaRules
+) -> None:
     """Begin work on simple cases at once: no meeting, no joint resources."""
     issues.arena[rows] = arena
-    issues.fill[rows] = 0.8
-    issues.legitimacy[rows] = 0.6
+    issues.fill[rows] = w.simple_fill
+    issues.legitimacy[rows] = w.simple_legitimacy
     issues.decided[rows] = month.number
     issues.move(
         rows, Stage.UNDER_WAY, month.number, mover, issues.neighbourhood[rows], Why.SIMPLE_CASE
@@ -171,7 +184,7 @@ def _fill_slots(
     chosen = np.zeros(len(rows), bool)
     local = np.nonzero(~at_street)[0]
     chosen[local] = top_of(score[local], issues.neighbourhood[rows[local]], slots)
-    size = np.bincount(places.street, places.adults) / 100_000.0
+    size = np.bincount(places.street, places.adults) / HUNDRED_THOUSAND
     existing = sum(
         month.lever(f"{name}_committee").astype(float)
         for name in ("survey", "dialogue", "supervision")
@@ -192,8 +205,8 @@ def _let_go(month: Month, issues: Issues, rows: np.ndarray, w: AgendaRules) -> N
     luck = month.draw(Purpose.FADE, issues.key[rows])
     fading = {"ad-hoc": 1.0, "bottom-up": 1.0, "top-down": w.fade_top_down, "full": w.fade_full}
     kept = month.choice("agenda_rule", fading, issues.street[rows])
-    quiet = 1.0 / (1.0 + issues.salience[rows])
-    fades = luck[:, 0] < w.fade * kept * (0.5 + quiet)
+    quiet = w.salience_half / (w.salience_half + issues.salience[rows])
+    fades = luck[:, 0] < w.fade * kept * (w.fade_heard + quiet)
     loud = issues.salience[rows] > w.petition_salience
     petitions = ~fades & loud & (luck[:, 1] < w.petition * issues.severity[rows])
     issues.move(rows[fades], Stage.LOST, month.number, Mover.CIRCUMSTANCE, -1, Why.FADED)

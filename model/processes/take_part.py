@@ -26,7 +26,8 @@ from gongzhi.agents.resident_rules import (
     may_come,
     utility,
 )
-from gongzhi.agents.words import Arena
+from gongzhi.agents.words import Arena, Form, Segment
+from gongzhi.scenarios.units import BYTE
 
 from ..activities import Activities
 from ..issues import Fact, Issues
@@ -35,6 +36,8 @@ from ..neighbours import NeighbourTies
 from ..organisations import Organisations
 
 __all__ = ["choose_activities", "take_part"]
+
+MINOR, VOLUNTEER, LEAD = int(Segment.MINOR), int(Form.VOLUNTEER), int(Form.LEAD)
 
 
 @kernel
@@ -130,7 +133,7 @@ def choose_activities(
         )  # fmt: skip
         for i in rows_of(place_first[n], place_people[n]):
             at = i - np.uint64(place_first[n])
-            if not may[at] or segment[i] == 7:
+            if not may[at] or segment[i] == MINOR:
                 continue
             drive = gate(
                 community_tie[i], awareness[i], efficacy[i], power_committee[i], belonging[at], w
@@ -141,11 +144,11 @@ def choose_activities(
                     community_tie[i], awareness[i], efficacy[i], power_street[i], belonging[at], w
                 )
             best = -1
-            best_u = -1e30
+            best_u = -np.inf
             for k in range(offers):
                 if house[k] >= 0 and house[k] != building[i]:
                     continue
-                need = demand[i, topic[k]] / 255.0 if topic[k] >= 0 else 1.0
+                need = demand[i, topic[k]] / BYTE if topic[k] >= 0 else 1.0
                 u = utility(
                     drive_street if at_street[k] == 1 else drive,
                     weight[k] * need,
@@ -165,8 +168,8 @@ def choose_activities(
             if comes(best_u, draw[i]):
                 came[n, best, segment[i]] += 1
                 form[i] = max(form[i], form_of[n, best])
-                if form_of[n, best] == 4 and team[i] >= 0 and leads[team[i]]:
-                    form[i] = 5
+                if form_of[n, best] == VOLUNTEER and team[i] >= 0 and leads[team[i]]:
+                    form[i] = LEAD
                 if issue[n, best] >= 0:
                     last_issue[i] = issue[n, best]
 
@@ -191,19 +194,22 @@ def take_part(
     leads = np.array([team.stage >= TeamStage.GOVERN for team in organisations.teams], np.bool_)
     social = np.empty(len(r), np.float32)
     count_active_contacts(ties.start, ties.target, ties.strength, r.history, ties.around, social)
+    w = month.weights(TakingPart)
     spirit = month.lever("public_spirit", places.street)[:, None]
-    legitimacy = np.where(a.arena == Arena.STREET, by_street, by_committee) * (0.5 + spirit)
+    legitimacy = np.where(a.arena == Arena.STREET, by_street, by_committee) * (
+        w.without_spirit + spirit
+    )
     month.for_all_neighbourhoods(
         choose_activities, len(places), places.first, places.people,
         month.fortunes(r, places), r.segment, r.building, r.hukou, r.owner, r.spare_hours,
         r.reluctance, r.demand, r.community_tie, r.awareness, r.efficacy, r.power_committee,
         r.power_street, r.trust_committee, r.habit, r.contact, r.team, leads, r.asked, social,
         a.open, a.issue, a.arena, a.building, a.domain, a.stake, a.hours, a.pull, a.form,
-        legitimacy, month.weights(TakingPart), month.weights(Identity), a.came, r.last_issue, r.form,
+        legitimacy, w, month.weights(Identity), a.came, r.last_issue, r.form,
     )  # fmt: skip
     if month.witness:
         month.witness.see_choices(month, r, places, a, social, legitimacy)
-    work = a.open & (a.form == 4)
+    work = a.open & (a.form == Form.VOLUNTEER)
     hours = a.came[work].sum(axis=1) * a.hours[work]
     np.add.at(issues.labour, a.issue[work], hours.astype(np.float32))
     worked = hours > 0

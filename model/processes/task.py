@@ -17,6 +17,7 @@ from gongzhi.agents.line_department import LineDepartment
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import CommitteeTime, ResidentsCommittee
 from gongzhi.agents.street_office import StreetOffice, StreetTime, admit, push_down, relabel
+from gongzhi.scenarios.units import MONTHS
 
 from ..books import Hours, Use
 from ..chance import Purpose
@@ -90,7 +91,7 @@ def _plan(
         committee.load *= crowd[n]
         meetings = levers.hearing_meeting + levers.coordination_meeting + levers.appraisal_meeting
         duties = (
-            levers.committee_training * committee.staff / 12.0
+            levers.committee_training * committee.staff / MONTHS
             + levers.affairs_disclosure * w.disclosure_hours
             + meetings * w.meeting_duty_hours
             + levers.team_support

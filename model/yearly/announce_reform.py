@@ -18,6 +18,7 @@ import numpy as np
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.scenarios.levers import Levers
+from gongzhi.scenarios.units import RUNGS
 
 from ..month import Month
 
@@ -41,7 +42,7 @@ def announce_reform(
         ("meeting_power", residents.power_street, residents.trust_street),
     ):
         old = np.array([getattr(levers, name) for levers in before])
-        change = (month.lever(name) - old) / 8.0
+        change = (month.lever(name) - old) / RUNGS
         if change.any():
             moved = power + w.credibility * trust * change[street].astype(np.float32)
             power[:] = moved.clip(0.0, 1.0)

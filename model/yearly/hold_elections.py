@@ -39,7 +39,7 @@ from ..month import Month
 
 __all__ = ["hold_elections"]
 
-AGES = (18, 30, 40, 50, 60, 70, 80, 121)
+AGES = (18, 30, 40, 50, 60, 70, 80, 121)  # groups of the record; those of the survey (SUNS)
 
 
 @kernel
@@ -58,7 +58,7 @@ def cast_votes(
             j = i
             anybody = False
             while j < stop and household[j] == household[i]:
-                if age[j] >= 18.0 and hukou[j] == 0:
+                if age[j] >= ADULT_AGE and hukou[j] == 0:
                     belonging = identity(contact[j], trust[j], True, owner[j], b)
                     at_home = w.home_none if work[j] == 0 else w.home_work
                     p = vote_chance(
@@ -78,7 +78,7 @@ def cast_votes(
                     anybody = anybody or own[j]
                 j += 1
             for k in range(i, j):
-                if age[k] >= 18.0 and hukou[k] == 0:
+                if age[k] >= ADULT_AGE and hukou[k] == 0:
                     by_proxy = luck(ident[k], purpose, month, 1, k0, k1)[0] < w.proxy
                     ballot[k] = own[k] or (anybody and by_proxy)
             i = j
@@ -93,20 +93,21 @@ def hold_elections(
     """Elect all committees; return one row an age group: entitled, own votes, ballots."""
     luck_ = month.draw(Purpose.ELECTION, len(places), 2)[:, 0]
     direct = luck_ < month.lever("direct_election_share", places.street)
-    r = residents
+    r, w = residents, month.weights(Voting)
     own, ballot = np.zeros(len(r), np.bool_), np.zeros(len(r), np.bool_)
     month.for_all_neighbourhoods(
         cast_votes, len(places), places.first, places.people, r.id, r.household, r.age, r.hukou,
         r.work, r.owner, r.party, r.contact, r.awareness, r.trust_committee, r.habit,
         r.power_committee, direct, month.number, *month.key, int(Purpose.ELECTION),
-        month.weights(Voting), month.weights(Identity), own, ballot,
+        w, month.weights(Identity), own, ballot,
     )  # fmt: skip
     entitled = (r.age >= ADULT_AGE) & (r.hukou == Hukou.LOCAL)
     for n, committee in enumerate(committees):
         mine = slice(int(places.first[n]), int(places.first[n] + places.people[n]))
         turnout = ballot[mine].sum() / max(entitled[mine].sum(), 1)
         committee.elected_directly = bool(direct[n])
-        committee.legitimacy += 0.3 * (turnout * (0.7 + 0.3 * direct[n]) - committee.legitimacy)
+        seen = turnout * (1.0 if direct[n] else w.legitimacy_indirect)
+        committee.legitimacy += w.legitimacy_pace * (seen - committee.legitimacy)
     return _record(month.number, r, entitled, own, ballot)
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.street_office import VISIBLE, StreetOffice
 from gongzhi.agents.words import Domain, Segment, Stage
+from gongzhi.scenarios.units import MONTHS, RUNGS, TINY
 
 from ..crowd import Crowd
 from ..issues import Issues
@@ -28,9 +29,10 @@ __all__ = ["Reporting", "hold_representative_meeting"]
 
 
 class Reporting(NamedTuple):
-    """Weight of a report as evidence."""
+    """Weight of a report as evidence, and of what was believed before it."""
 
     evidence: float
+    prior: float
 
 
 def hold_representative_meeting(
@@ -53,9 +55,9 @@ def hold_representative_meeting(
         levers = month.levers[office.street]
         people = crowd.people[street_of_place == office.street].sum(axis=0)[: Segment.MINOR]
         wish = people @ crowd.demand[: Segment.MINOR]
-        wish = wish / max(wish.sum(), 1e-9)
+        wish = wish / max(wish.sum(), TINY)
         weights = levers.resident_seats * wish + (1.0 - levers.resident_seats) * official
-        bound = levers.meeting_power / 8.0
+        bound = levers.meeting_power / RUNGS
         office.priorities = (
             bound * weights / weights.max() + (1.0 - bound) * official / official.max()
         )
@@ -72,7 +74,7 @@ def _report(
     w: Reporting,
 ) -> None:
     """Tell those who know the channels what share of last year's closed issues was resolved."""
-    mine = (issues.street == office.street) & (issues.closed >= month.number - 12)
+    mine = (issues.street == office.street) & (issues.closed >= month.number - MONTHS)
     closed = issues.stage[mine]
     if not len(closed):
         return
@@ -80,6 +82,6 @@ def _report(
     heard = (street_of_place[residents.neighbourhood] == office.street) * residents.awareness
     step = w.evidence * heard * month.afforded[office.street]
     r = residents
-    r.trust_street += (step / (1.0 + r.evidence_street) * (share - r.trust_street)).astype(
+    r.trust_street += (step / (w.prior + r.evidence_street) * (share - r.trust_street)).astype(
         np.float32
     )

@@ -25,12 +25,15 @@ from gongzhi.agents.resident_rules import (
     community_tie,
 )
 from gongzhi.agents.street_office import StreetOffice
-from gongzhi.agents.words import Domain
+from gongzhi.agents.words import Domain, Segment
+from gongzhi.scenarios.units import MONTHS
 
 from ..books import Account, Money
 from ..month import Month
 
 __all__ = ["Services", "provide_services"]
+
+MINOR = int(Segment.MINOR)
 
 
 class Services(NamedTuple):
@@ -42,6 +45,7 @@ class Services(NamedTuple):
     scale: float
     contracts: float
     neighbour_point: float
+    neighbour_point_scale: float
 
 
 @kernel
@@ -52,7 +56,7 @@ def tie_to_community(
     domains = demand.shape[1]
     for n in range(first, last):
         for i in rows_of(place_first[n], place_people[n]):
-            if segment[i] == 7:
+            if segment[i] == MINOR:
                 tie[i] = 0.0
                 continue
             met = 0.0
@@ -83,7 +87,7 @@ def provide_services(
     streets = len(month.levers)
     people = np.bincount(places.street, places.people, streets)
     for office in offices:
-        if month.number % 12 == 0:
+        if month.number % MONTHS == 0:
             held = float(money.held[Account.SERVICES][office.street])
             office.services_per_head = money.pay(Account.SERVICES, office.street, held) / max(
                 people[office.street], 1
@@ -98,7 +102,8 @@ def provide_services(
     provided += (1.0 - provided) * w.contracts * contracts
     points = month.delivered("neighbour_point_grant")[:, None]
     social = np.isin(np.arange(len(Domain)), [Domain.ELDER_CARE, Domain.CULTURE_HEALTH])
-    provided += (1.0 - provided) * social * w.neighbour_point * points / (points + 500.0)
+    most = (1.0 - provided) * social * w.neighbour_point
+    provided += most * points / (points + w.neighbour_point_scale)
     places.provision[:] = provided[places.street].clip(0.0, 1.0)
     r = residents
     month.for_all_neighbourhoods(

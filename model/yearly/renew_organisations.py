@@ -19,8 +19,14 @@ from gongzhi.agents.activity_team import ActivityTeam, TeamLife, TeamStage
 from gongzhi.agents.line_department import Cooperation
 from gongzhi.agents.party_organization import Convening
 from gongzhi.agents.property_side import PropertySide
-from gongzhi.agents.social_organization import Origin, SocialLife, SocialOrganization
+from gongzhi.agents.social_organization import (
+    Origin,
+    SocialLife,
+    SocialOrganization,
+    first_quality,
+)
 from gongzhi.agents.words import Domain
+from gongzhi.scenarios.units import TEN_THOUSAND
 
 from ..books import Account, Money
 from ..chance import Purpose
@@ -29,6 +35,8 @@ from ..month import Month
 from ..organisations import Organisations
 
 __all__ = ["Growth", "renew_organisations"]
+
+BIRTHS = 100  # the first of the draws for new organisations, one a street
 
 
 class Growth(NamedTuple):
@@ -72,14 +80,13 @@ def _social_organisations(month: Month, orgs: Organisations, money: Money) -> No
                 tender = levers.tender_openness, float(luck[k, 0]), list(bids.values()), won
                 month.witness.see(explain_bid, month.number, alive[k], *tender, w)
         expected = (
-            (w.births + w.births_incubated * incubated) * orgs.sizes[street].people / 10_000.0
+            (w.births + w.births_incubated * incubated) * orgs.sizes[street].people / TEN_THOUSAND
         )
-        draws = month.draw(Purpose.ORGANISATIONS, int(np.ceil(expected * 2)) + 1, 100 + street)
+        draws = month.draw(Purpose.ORGANISATIONS, int(np.ceil(expected * 2)) + 1, BIRTHS + street)
         for draw in draws[draws[:, 0] < expected / len(draws)]:
-            origin = Origin.HOME_GROWN if draw[1] < 0.5 else Origin.GRASS_ROOTS
+            origin = Origin.HOME_GROWN if draw[1] < w.home_grown else Origin.GRASS_ROOTS
             domain = Domain(int(draw[2] * len(Domain)))
-            quality = w.quality_start * (0.6 + 0.8 * draw[3])
-            orgs.found_social_organization(street, origin, domain, quality)
+            orgs.found_social_organization(street, origin, domain, first_quality(draw[3], w))
     orgs.close([so for so in alive if so.closed])
 
 
@@ -128,7 +135,8 @@ def _property(month: Month, orgs: Organisations) -> None:
     for company, owners, committee, draw in zip(
         orgs.companies, orgs.owners_committees, orgs.committees, luck, strict=True
     ):
-        watched = committee.mindset * (0.5 + 0.5 * owners.exists * (1.0 - owners.capture))
+        together = owners.exists * (1.0 - owners.capture)
+        watched = committee.mindset * (w.watched_alone + (1.0 - w.watched_alone) * together)
         poor = company.quality < w.replace_below
         replaced = poor and owners.exists and draw < w.replace_chance * (1.0 - owners.capture)
         company.serve_a_year(watched, replaced, w)

@@ -14,13 +14,15 @@ import numpy as np
 
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import (
+    ADULT_AGE,
     Residents,
     segment_of,
 )
 from gongzhi.agents.words import Segment, Work
 from gongzhi.scenarios.society import SocietyFacts, society_facts
+from gongzhi.scenarios.units import BYTE
 
-from ..chance import Purpose
+from ..chance import MONTHS_BEFORE, WORD, Purpose, around_one
 from ..month import Month
 from ..neighbours import Homophily, NeighbourTies, carry_over, meet_neighbours
 from ..society import (
@@ -43,9 +45,15 @@ class Demography(NamedTuple):
 
     death_level: float
     death_slope: float
+    oldest: float
     birth_rate: float
+    parent_from: float
+    parent_until: float
+    child_hours: float
     first_job: float
+    first_job_office: float
     retirement: float
+    demand_spread: float
     tie_fading: float
     tie_joint: float
     tie_end: float
@@ -66,7 +74,11 @@ def renew_population(
     luck = month.draw(Purpose.LIFE, r.id)
     heads = household_heads(r)
     leaves = _move_away(month, r, heads, places, facts)
-    stays = ~(luck[:, 0] < d.death_level * np.exp(d.death_slope * r.age)) & (r.age <= 118) & ~leaves
+    stays = (
+        ~(luck[:, 0] < d.death_level * np.exp(d.death_slope * r.age))
+        & (r.age <= d.oldest)
+        & ~leaves
+    )
     born = _births(month, r, stays, luck[:, 1], d)
     empty = heads[~np.logical_or.reduceat(stays, heads)]
     new = _arrive(month, growth, empty, r, places, buildings, facts, t)
@@ -95,16 +107,16 @@ def _move_away(
 def _births(
     month: Month, r: Residents, stays: np.ndarray, luck: np.ndarray, d: Demography
 ) -> Residents:
-    """Let children be born to adults of 24 to 38; a child shares the household and its place."""
-    parent = stays & (r.age >= 24) & (r.age < 38)
+    """Let children be born to those of the age; a child shares the household and its place."""
+    parent = stays & (r.age >= d.parent_from) & (r.age < d.parent_until)
     rows = np.nonzero(parent & (luck < d.birth_rate))[0]
     child = Residents(len(rows))
     for name in ("household", "building", "neighbourhood", "hukou", "owner", "hardship"):
         getattr(child, name)[:] = getattr(r, name)[rows]
-    child.id[:] = NEWBORN_IDS + ((month.number + 1_200) << 32) + np.arange(len(rows))
+    child.id[:] = NEWBORN_IDS + ((month.number + MONTHS_BEFORE) << WORD) + np.arange(len(rows))
     child.segment[:] = Segment.MINOR
     child.contact[:] = r.contact[rows]
-    child.spare_hours[:] = 10.0
+    child.spare_hours[:] = d.child_hours
     child.team[:] = child.last_issue[:] = -1
     return child
 
@@ -187,7 +199,7 @@ def _renew_ties(
     )  # fmt: skip
     fresh = np.zeros(len(residents), bool)
     fresh[row_now[old:]] = True
-    fresh |= (residents.age >= 18) & (residents.age < 19)
+    fresh |= _reach(residents.age, ADULT_AGE)
     met = meet_neighbours(
         np.nonzero(fresh)[0], Purpose.NEW_TIES, month.number, month.chance, residents, places,
         buildings, w, effort=2.0,
@@ -195,6 +207,11 @@ def _renew_ties(
     lasting = (a[:made], b[:made], strength[:made])
     a, b, strength = (np.concatenate(pair) for pair in zip(lasting, met, strict=True))
     return NeighbourTies.from_pairs(len(residents), a, b, strength, distinct=made)
+
+
+def _reach(age: np.ndarray, birthday: float) -> np.ndarray:
+    """Mark those who came to an age within the year."""
+    return (age >= birthday) & (age < birthday + 1.0)
 
 
 def _turn(
@@ -206,21 +223,22 @@ def _turn(
     d: Demography,
 ) -> None:
     """Let the young begin to work and the old stop, and needs change with the segment."""
-    starts = (r.age >= 22) & (r.age < 23) & (r.work == Work.NONE) & (luck < d.first_job)
-    r.work[starts] = np.where(other[starts] < 0.4, Work.WHITE_COLLAR, Work.WORKER)
-    stops = (r.age >= 60) & (r.age < 61) & (luck < d.retirement)
+    starts = _reach(r.age, t.work_from) & (r.work == Work.NONE) & (luck < d.first_job)
+    r.work[starts] = np.where(other[starts] < d.first_job_office, Work.WHITE_COLLAR, Work.WORKER)
+    stops = _reach(r.age, t.work_until) & (luck < d.retirement)
     r.work[stops] = Work.NONE
     r.spare_hours[stops] = t.spare_free
     old = r.segment.copy()
-    r.segment[:] = segment_of(r.age, r.hukou, r.work, r.hardship)
+    r.segment[:] = segment_of(r.age, r.hukou, r.work, r.hardship, t.elderly_from, t.young_until)
     grown = np.nonzero(old != r.segment)[0]
-    scale = 0.7 + 0.6 * other[grown]
+    scale = around_one(other[grown], d.demand_spread)
     need = facts.demand[r.segment[grown]] * scale[:, None]
-    r.demand[grown] = np.rint(255 * need.clip(0.0, 1.0)).astype(np.uint8)
+    r.demand[grown] = np.rint(BYTE * need.clip(0.0, 1.0)).astype(np.uint8)
     came_of_age = grown[old[grown] == Segment.MINOR]
     for name, value in (
-        ("awareness", 0.1), ("efficacy", t.efficacy_start), ("power_committee", t.power_start),
-        ("power_street", t.power_start), ("trust_committee", t.trust_start),
-        ("trust_street", t.trust_start), ("satisfaction", t.satisfaction_start),
+        ("awareness", t.awareness_start), ("efficacy", t.efficacy_start),
+        ("power_committee", t.power_start), ("power_street", t.power_start),
+        ("trust_committee", t.trust_start), ("trust_street", t.trust_start),
+        ("satisfaction", t.satisfaction_start),
     ):  # fmt: skip
         getattr(r, name)[came_of_age] = value
