@@ -30,6 +30,7 @@ class CommitteeTime(NamedTuple):
     cases: float
     disclosure_hours: float
     meeting_duty_hours: float
+    coordination_hours: float
     legitimacy_pace: float
 
 

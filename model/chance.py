@@ -52,6 +52,9 @@ class Purpose(Code):
     TRAITS = 43
     TIES = 44
     UNITS = 45
+    REVENUE = 46
+    IMITATION = 47
+    SHOCK = 48
 
 
 class Fortune(Code):

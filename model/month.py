@@ -21,7 +21,7 @@ from .chance import Chance, Fortune, Purpose, fill_fortunes
 if TYPE_CHECKING:
     from .witness import Witness
 
-__all__ = ["Month", "month_name"]
+__all__ = ["FIRST_YEAR", "Month", "month_name"]
 
 FIRST_YEAR = 2013
 Section = TypeVar("Section", bound=NamedTuple)

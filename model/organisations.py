@@ -19,11 +19,12 @@ from gongzhi.agents.social_organization import Origin, SocialLife, SocialOrganiz
 from gongzhi.agents.street_office import StreetOffice
 from gongzhi.agents.words import Domain, Housing
 from gongzhi.scenarios.parameters import Book
+from gongzhi.scenarios.setting import Setting
 from gongzhi.scenarios.society import society_facts
 
 from .chance import Chance, Purpose
 from .running_costs import Size
-from .society import SocietyTraits
+from .society import SocietyTraits, normal
 
 __all__ = ["Organisations", "found_organisations"]
 
@@ -92,6 +93,12 @@ class Organisations:
             self.graph.remove_node(organisation)
             organisation.remove()
 
+    def tie_owners(self, n: int) -> None:
+        """Tie the owners' committee of a neighbourhood, once it exists."""
+        owners = self.owners_committees[n]
+        self.tie(self.committees[n], owners, "coordination", 0.3)
+        self.tie(owners, self.companies[n], "contract", 0.5)
+
     def tie_contract(self, organisation: SocialOrganization) -> None:
         """Tie an organisation to its street while it holds a contract."""
         office = self.offices[organisation.street]
@@ -140,10 +147,27 @@ def found_organisations(
     people = np.bincount(places.street, places.people, streets)
     for street in range(streets):
         _found_street(orgs, model, street, float(people[street]), book, chance)
+    _share_revenue(orgs.offices, people, model.case.setting, book.section(SocietyTraits), chance)
     for n in range(len(places)):
         _found_neighbourhood(orgs, model, n, places, book, chance)
     count_sizes(orgs, places, buildings)
     return orgs
+
+
+def _share_revenue(
+    offices: list[StreetOffice],
+    people: np.ndarray,
+    setting: Setting,
+    traits: SocietyTraits,
+    chance: Chance,
+) -> None:
+    """Give each street its own revenue per head, against the mean of all (PROB-30)."""
+    luck = chance.draw(Purpose.REVENUE, 0, len(offices))
+    revenue = np.exp(setting.revenue_spread * normal(luck[:, 0], luck[:, 1]))
+    revenue[len(offices) - setting.towns :] *= traits.town_revenue
+    revenue *= people.sum() / (revenue * people).sum()
+    for office, share in zip(offices, revenue.tolist(), strict=True):
+        office.revenue = share
 
 
 def count_sizes(orgs: Organisations, places: Neighbourhoods, buildings: Buildings) -> None:
@@ -213,19 +237,20 @@ def _found_neighbourhood(
         orgs.committees, ResidentsCommittee(model, street, n, n, book.section(CommitteeTime))
     )
     orgs.tie(orgs.offices[street], committee, "guidance", 0.8)
-    eligible = places.housing[n] != Housing.LANES
+    eligible = bool(places.housing[n] != Housing.LANES)
     exists = bool(eligible and luck[0] < side.committee_share)
-    owners = orgs.add(
+    capture = float(2.0 * side.capture * luck[1])
+    orgs.add(
         orgs.owners_committees,
-        OwnersCommittee(model, street, n, n, exists, float(2.0 * side.capture * luck[1])),
+        OwnersCommittee(model, street, n, n, eligible, exists, capture),
     )
     quality = float(
         np.clip(society_facts().service[places.housing[n]] + 0.3 * (luck[2] - 0.5), 0.05, 0.95)
     )
     company = orgs.add(orgs.companies, PropertyCompany(model, street, n, n, quality))
-    orgs.tie(committee, owners, "coordination", 0.3 * exists)
-    orgs.tie(owners, company, "contract", 0.5)
     orgs.tie(committee, company, "coordination", 0.3)
+    if exists:
+        orgs.tie_owners(n)
     for _ in range(int(book.section(SocietyTraits).teams)):
         row = len(orgs.teams)
         leader = float(f.leader * 2.0 * chance.draw(Purpose.TEAMS, 0, np.array([row]), 5)[0, 0])

@@ -32,6 +32,7 @@ class Prices(NamedTuple):
     grid_none: float
     grid_street: float
     grid_district: float
+    cell_people: float
     building_group: float
     disclosure: float
     report: float
@@ -52,6 +53,14 @@ class Prices(NamedTuple):
     election: float
     recruiting: float
     common_terms: float
+    unit_seats: float
+    electing_delegates: float
+    drawing_lots: float
+    balancing: float
+    linking: float
+    coordination: float
+    guidance: float
+    equalising: float
 
 
 class Size(NamedTuple):
@@ -85,7 +94,8 @@ def claims(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
         "party_meetings": levers.party_meetings * p.party_meeting / 12.0,
         "tracking": levers.tracking * size.committees * p.tracking_committee,
         "committees": stages * p.committee * size.people / 100_000.0,
-        "grid": grid * size.people / 1000.0,
+        "grid": grid * p.cell_people / levers.grid_cell_people * size.people / 1000.0,
+        "mediation_per_head": levers.mediation_per_head * size.people / 12.0,
         "building_groups": levers.building_groups * size.buildings * p.building_group,
         "affairs_disclosure": levers.affairs_disclosure * size.committees * p.disclosure,
         "report_to_meeting": levers.report_to_meeting * p.report / 12.0,
@@ -98,6 +108,8 @@ def _administration(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
     """Cost of administering rules for a month, in yuan, by lever: no rule runs by itself."""
     streets = size.people / 100_000.0
     rule = {"ad-hoc": 0.0, "full": p.full_procedure}.get(levers.agenda_rule, p.collecting)
+    choosing = {"elected": p.electing_delegates, "lot": p.drawing_lots}
+    chosen = choosing.get(levers.delegates_chosen, 0.0)
     return {
         "meeting_power": levers.meeting_power * p.meeting_rung * streets,
         "committee_power": levers.committee_power * p.committee_rung * size.committees,
@@ -114,6 +126,13 @@ def _administration(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
         "direct_election_share": levers.direct_election_share * p.election * size.committees / 36.0,
         "local_members": levers.local_members * p.recruiting * size.committees,
         "clarity": levers.clarity * p.common_terms * streets,
+        "unit_seats": levers.unit_seats * p.unit_seats * streets,
+        "delegates_chosen": chosen * streets,
+        "equalisation": levers.equalisation * p.equalising * streets,
+        "staff_balance": levers.staff_balance * p.balancing * streets,
+        "block_linkage": levers.block_linkage * p.linking * size.committees,
+        "property_coordination": levers.property_coordination * p.coordination * size.committees,
+        "owners_committee_support": levers.owners_committee_support * p.guidance * size.committees,
     }
 
 
