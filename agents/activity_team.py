@@ -31,6 +31,7 @@ class TeamLife(NamedTuple):
     advance_most: float
     reach: float
     reach_governing: float
+    monopoly_closes: float
 
 
 def advance_chance(support: float, leader: float, w: TeamLife) -> float:
@@ -51,16 +52,19 @@ class ActivityTeam(Organisation):
         self.leader = leader
         self.stage = TeamStage.RECREATE
 
-    def live_a_year(self, support: float, grant: float, luck: float, w: TeamLife) -> None:
+    def live_a_year(
+        self, support: float, grant: float, monopoly: float, luck: float, w: TeamLife
+    ) -> None:
         """Advance or fall back (Fu 2021 found that many are not sustained); registered is for good.
 
         Args:
             support: committee hours for this team a month.
             grant: yuan a year for its leader.
+            monopoly: how far the residents' committee leaves no room to others, share (PROB-16).
             luck: a draw in (0, 1).
         """
         leader = self.leader * (1.0 + grant / (grant + w.grant_scale))
-        up = advance_chance(support, leader, w)
+        up = advance_chance(support, leader, w) * (1.0 - w.monopoly_closes * monopoly)
         if luck < up and self.stage < TeamStage.REGISTERED:
             self.stage = TeamStage(self.stage + 1)
         elif luck > 1.0 - w.fall_back * (1.0 - up) and self.stage in (

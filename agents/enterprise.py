@@ -28,6 +28,7 @@ class Pledging(NamedTuple):
     own_domain: float
     link_gain: float
     link_fade: float
+    seat_link: float
 
 
 def pledge_chance(
@@ -91,6 +92,10 @@ class Enterprise(Organisation):
         self.given += worth
         self.pledged_this_year = True
         return worth
+
+    def sit(self, seats: float, w: Pledging) -> None:
+        """Let the link grow with seats of units in the representative meeting (PROB-19, MECH-18)."""
+        self.link += w.seat_link * seats * (1.0 - self.link)
 
     def see(self, success: float, w: Pledging) -> None:
         """Let the link grow with joint work that succeeds, and fade without it (CLM-25)."""

@@ -22,7 +22,9 @@ class Neighbourhoods(Table):
     housing: U8 = column("Kind of housing.", dtype=np.uint8, labels=labels(Housing))
     first: I32 = column("Row of the first resident.", low=0, dtype=np.int32)
     people: I32 = column("Residents, children included.", "people", 0, dtype=np.int32)
-    first_people: I32 = column("Residents at the start.", "people", 0, dtype=np.int32)
+    planned_people: I32 = column(
+        "Residents for whom the committee's posts were planned.", "people", 0, dtype=np.int32
+    )
     adults: I32 = column("Residents of 18 and over.", "people", 0, dtype=np.int32)
     households: I32 = column("Households.", "households", 0, dtype=np.int32)
     crowding: F32 = column("People per flat, against the city's mean.", "ratio", 0)

@@ -24,6 +24,10 @@ class PropertySide(NamedTuple):
     replace_below: float
     replace_chance: float
     gain_when_replaced: float
+    coordination: float
+    coordination_watch: float
+    set_up: float
+    vetting: float
 
 
 class OwnersCommittee(Organisation):
@@ -32,20 +36,44 @@ class OwnersCommittee(Organisation):
     zh = "业委会"
 
     def __init__(
-        self, model: Any, street: int, neighbourhood: int, row: int, exists: bool, capture: float
+        self,
+        model: Any,
+        street: int,
+        neighbourhood: int,
+        row: int,
+        eligible: bool,
+        exists: bool,
+        capture: float,
     ):
         super().__init__(model, street, neighbourhood, row)
+        self.eligible = eligible
         self.exists = exists
         self.capture = capture
 
-    def agrees_to_pay(self, support: float, luck: float) -> bool:
+    def agrees_to_pay(
+        self, support: float, luck: float, coordination: float, w: PropertySide
+    ) -> bool:
         """Decide whether the maintenance fund pays: owners' support against capture (REF-25).
 
         Args:
             support: agreement among those who decided, share.
             luck: a draw in (0, 1).
+            coordination: strength of the joint meeting with committee, company and police (PLT-03).
         """
-        return self.exists and luck < support * (1.0 - self.capture)
+        captured = self.capture * (1.0 - w.coordination * coordination)
+        return self.exists and luck < support * (1.0 - captured)
+
+    def live_a_year(self, guidance: float, luck: float, w: PropertySide) -> bool:
+        """Be set up where there is none, or lose capture by vetting (REF-30); True if newly set up.
+
+        Args:
+            guidance: how far the party organisation guides, share. luck: a draw in (0, 1).
+        """
+        if self.exists:
+            self.capture *= 1.0 - w.vetting * guidance
+            return False
+        self.exists = self.eligible and luck < w.set_up * guidance
+        return self.exists
 
 
 class PropertyCompany(Organisation):

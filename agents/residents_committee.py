@@ -37,6 +37,7 @@ class CommitteeTime(NamedTuple):
     disclosure_hours: float
     meeting_duty_hours: float
     legitimacy_start: float
+    coordination_hours: float
     legitimacy_pace: float
 
 

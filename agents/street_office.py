@@ -61,6 +61,8 @@ class StreetOffice(Organisation):
     def __init__(self, model: Any, street: int, row: int, w: StreetTime) -> None:
         super().__init__(model, street, -1, row)
         self.load = 0.0
+        self.revenue = 1.0  # own revenue per head, against the mean of the district
+        self.shock_months = 0  # months that a shock still lasts
         self.legitimacy = w.legitimacy_start
         self.services_per_head = 0.0
         self.priorities = np.zeros(len(Domain))

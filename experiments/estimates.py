@@ -125,8 +125,11 @@ def _pairing_gain(base: np.ndarray, values: np.ndarray) -> float:
 def _means(rows_of: pd.DataFrame, rows: list[tuple[str, str]]) -> pd.DataFrame:
     import pandas as pd
 
+    from gongzhi.model.pooling import pool_streets
+
     names = list(dict.fromkeys(name for name, _ in rows))
-    means = rows_of.groupby("segment", sort=False, observed=True)[names].mean()
+    months = pool_streets(rows_of, ["month", "segment"], names)
+    means = months.groupby(level="segment", sort=False, observed=True)[names].mean()
     return pd.DataFrame(
         [
             {"measure": name, "segment": segment, "value": float(means.at[segment, name])}

@@ -80,14 +80,18 @@ class Source:
     def series(self, *measures: str, segments: bool = False) -> pd.DataFrame:
         """Return measures by month for all residents, or by month and segment: the mean of the seeds.
 
-        Streets are averaged too.
+        Streets are pooled.
         """
+        from gongzhi.model.pooling import pool_streets
+
         frame = self.table("series", "month", "segment", *measures)
         if not segments:
             frame = frame[frame["segment"] == "all"]
         self.averaged = True
         keys = ["month", "segment"] if segments else ["month"]
-        mean = frame.groupby(keys, observed=True)[list(measures)].mean()
+        apart = [key for key in ("scenario", "seed") if key in frame]
+        pooled = pool_streets(frame, [*apart, *keys], list(measures))
+        mean = pooled.groupby(level=keys, observed=True)[list(measures)].mean()
         if not len(mean):
             raise InputError("source.nothing", place=self.name, table="series")
         return mean

@@ -53,6 +53,10 @@ class Purpose(Code):
     TRAITS = 43
     TIES = 44
     UNITS = 45
+    REVENUE = 46
+    IMITATION = 47
+    SHOCK = 48
+    HELD = 49
 
 
 class Fortune(Code):

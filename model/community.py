@@ -23,6 +23,7 @@ from .books import Hours, Money, check_issues
 from .chance import Chance, Purpose
 from .crowd import count_crowd
 from .issues import Issues
+from .knockout import Held
 from .measures import MEASURES
 from .month import Month, month_name
 from .neighbours import Homophily, NeighbourTies, meet_neighbours
@@ -53,6 +54,7 @@ from .yearly import (
     provide_services,
     renew_organisations,
     renew_population,
+    spread_reforms,
 )
 
 __all__ = ["CommunityModel"]
@@ -111,12 +113,14 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
         people, places, houses = self.people, self.places, self.buildings
         o, issues, crowd = self.organisations, self.issues, self.crowd
 
-        self.arisen += arise(month, places, houses, o.companies, issues)
+        shocks = self.case.setting.shocks
+        self.arisen += arise(month, shocks, places, houses, o.offices, o.companies, issues)
         task(month, places, o, self.hours)
         reach(month, people, places, o)
         raise_issues(month, people, places, issues)
         set_agenda(month, places, o, issues)
         activities = open_activities(month, places, houses, issues, self.money)
+        self.activities = activities
         take_part(month, people, places, self.ties.neighbours, o, activities, issues)
         decide(month, places, crowd, o.committees, activities, issues)
         resource(month, crowd, o, activities, issues, self.money)
@@ -131,12 +135,11 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
 
         if month.number > 0:  # the society is that of January 2013; the spin-up leaves it alone
             self.ties.neighbours = renew_population(
-                month, self.case.setting.growth, people, places, self.buildings,
-                self.ties.neighbours,
-            )  # fmt: skip
+                month, self._growth(), people, places, self.buildings, self.ties.neighbours
+            )
         self.crowd = count_crowd(people, places)
         count_sizes(o, places, self.buildings)
-        make_budget(month, places, o.owners_committees, self.money)
+        make_budget(month, places, o.offices, o.owners_committees, self.money)
         renew_organisations(month, o, self.money)
         provide_services(month, people, places, o.offices, o.expertise(self.streets), self.money)
         hold_representative_meeting(
@@ -181,7 +184,7 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
         """Make the society, its ties and its organisations, all under the society's own seed."""
         setting, book = self.case.setting, self.book
         chance = Chance(setting.society_seed)
-        self.streets = 1
+        self.streets = setting.streets
         self.people, self.places, self.buildings = settle(
             setting, society_facts(), book.section(SocietyTraits)
         )
@@ -201,8 +204,10 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
         self.hours = Hours(len(self.places))
         self.crowd = count_crowd(self.people, self.places)
         self.elections: list[pd.DataFrame] = []
+        self.held: Held | None = None
         self.afforded = np.ones(self.streets)
         self.levers = [Levers()] * self.streets
+        self.taken_up: list[frozenset[int]] = [frozenset()] * self.streets
         self.observed = Series(self.streets)
         self.datacollector = DataCollector(
             model_reporters={
@@ -212,18 +217,32 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
             }
         )
 
+    def _growth(self) -> np.ndarray:
+        """Growth of households in each neighbourhood, share a year; towns grow by more."""
+        setting = self.case.setting
+        in_town = self.places.street >= setting.streets - setting.towns
+        return setting.growth + setting.town_growth * in_town
+
     def _open_month(self) -> Month:
         """Begin a month: its levers, the new year, what was announced, and what can be afforded."""
-        before = self.levers
-        self.levers = [self.case.levers_at(self.month_number)] * self.streets
+        before, january = self.levers, self.month_number % MONTHS == 0
+        if january and self.month_number > 0:
+            self.taken_up = spread_reforms(
+                self.month_number, self.case, self.taken_up, self.places.street, self.hours,
+                self.chance,
+            )  # fmt: skip
+        self.levers = [
+            self.case.levers_at(self.month_number, name, taken_up)
+            for name, taken_up in zip(self.case.setting.street_names, self.taken_up, strict=True)
+        ]
         month = Month(
             self.month_number, self.levers, self.afforded, self.chance, self.book, self.threads
         )
-        month.witness = self.witness_of(month.number)
+        month.witness, month.held = self.witness_of(month.number), self.held
         changed = self.levers != before
         if changed:
             announce_reform(month, before, self.people, self.places)
-        if month.number % MONTHS == 0 or month.number == -self.case.setting.spin_up:
+        if january or month.number == -self.case.setting.spin_up:
             self.new_year(month)
         elif changed:
             o = self.organisations
@@ -238,6 +257,8 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
 
     def _close_month(self, month: Month) -> None:
         """Balance the books, observe, and turn the page."""
+        if self.held:
+            self.held.take_over(self)
         self.money.check(month.number)
         self.hours.check(month.number)
         check_issues(self.issues, self.arisen, month.number)

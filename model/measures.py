@@ -19,6 +19,7 @@ class Measure:
         better: "up", "down" or "none" (no verdict).
         by_segment: whether it is reported for each segment of residents.
         headline: whether the main comparison shows it.
+        adds_up: whether the values of several streets are summed; else their mean is taken.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Measure:
     better: str = "none"
     by_segment: bool = False
     headline: bool = False
+    adds_up: bool = False
 
 
 def _measures() -> dict[str, Measure]:

@@ -20,9 +20,10 @@ from gongzhi.scenarios.units import MONTHS
 from .chance import Chance, Fortune, Purpose, fill_fortunes
 
 if TYPE_CHECKING:
+    from .knockout import Held
     from .witness import Witness
 
-__all__ = ["Month", "month_name"]
+__all__ = ["FIRST_YEAR", "Month", "month_name"]
 
 FIRST_YEAR = 2013
 Section = TypeVar("Section", bound=NamedTuple)
@@ -51,6 +52,7 @@ class Month:
         levers: the levers in force, one set a street.
         afforded: share of what the street wanted to run that it could pay for, one a street.
         witness: looks on and explains, if somebody is watched.
+        held: what is held at a twin's, in a knock-out.
     """
 
     def __init__(
@@ -69,6 +71,7 @@ class Month:
         self.book = book
         self.threads = threads
         self.witness: Witness | None = None
+        self.held: Held | None = None
         self._columns: dict[str, np.ndarray] = {}
         self._fortunes: np.ndarray | None = None
 

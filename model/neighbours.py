@@ -185,11 +185,13 @@ def tie_chance(age_gap, other_segment, other_hukou, w):
 @kernel
 def propose_ties(
     rows, effort, purpose, month, k0, k1, ident, contact, age, segment, hukou, household,
-    place, house, place_first, place_people, house_first, house_people, w,
-    out_a, out_b, out_strength,
+    place, house, place_first, place_people, street_first, street_people, house_first,
+    house_people, w, out_a, out_b, out_strength,
 ):  # fmt: skip
-    """Let the residents in ``rows`` meet others; write the new pairs and return their number."""
-    total = ident.shape[0]
+    """Let the residents in ``rows`` meet others; write the new pairs and return their number.
+
+    ``street_first`` and ``street_people`` tell the rows of each neighbourhood's street.
+    """
     made = 0
     for r in range(rows.shape[0]):
         i = rows[r]
@@ -204,7 +206,7 @@ def propose_ties(
             elif where < 1.0 - w.across_street:
                 j = place_first[place[i]] + int(who * place_people[place[i]])
             else:
-                j = int(who * total)
+                j = street_first[place[i]] + int(who * street_people[place[i]])
             if j == i or age[j] < ADULT_AGE or household[j] == household[i]:
                 continue
             p = tie_chance(abs(age[i] - age[j]), segment[i] != segment[j], hukou[i] != hukou[j], w)
@@ -239,9 +241,11 @@ def meet_neighbours(
     a, b = np.empty(room, np.int32), np.empty(room, np.int32)
     strength = np.empty(room, np.float32)
     r = residents
+    people = np.bincount(places.street, places.people).astype(np.int64)
+    first = np.cumsum(people) - people  # streets stand in the order of their neighbourhoods
     made = propose_ties(
         rows.astype(np.int64), effort, int(purpose), month, *chance.key, r.id, r.contact, r.age,
         r.segment, r.hukou, r.household, r.neighbourhood, r.building, places.first, places.people,
-        buildings.first, buildings.people, w, a, b, strength,
+        first[places.street], people[places.street], buildings.first, buildings.people, w, a, b, strength,
     )  # fmt: skip
     return a[:made], b[:made], strength[:made]

@@ -19,6 +19,7 @@ from .measures import MEASURES
 from .month import month_name
 from .neighbours import NeighbourTies
 from .organisations import Organisations
+from .pooling import pool_block
 from .statistics import gini, gini_of, quantile_time, restricted_mean, survival, theil
 from .tallies import Flows, tally
 
@@ -77,9 +78,9 @@ class Series:
 
     @staticmethod
     def latest(model: Any, name: str) -> float:
-        """Return last month's value of a measure, over all residents of the first street."""
+        """Return last month's value of a measure, over all residents of all streets."""
         block = model.observed._blocks[-1]
-        return float(block[0, SEGMENTS, AT[name]])
+        return float(pool_block(block)[SEGMENTS, AT[name]])
 
     def frame(self) -> pd.DataFrame:
         """Return the tidy series: a row for each month × street × segment."""

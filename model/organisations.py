@@ -24,14 +24,15 @@ from gongzhi.agents.social_organization import (
 from gongzhi.agents.street_office import StreetOffice, StreetTime
 from gongzhi.agents.words import Domain, Housing
 from gongzhi.scenarios.parameters import Book
+from gongzhi.scenarios.setting import Setting
 from gongzhi.scenarios.society import society_facts
 from gongzhi.scenarios.units import MIDDLE, TEN_THOUSAND
 
 from .chance import Chance, Purpose
 from .running_costs import Size
-from .society import SocietyTraits
+from .society import SocietyTraits, normal
 
-__all__ = ["Organisations", "found_organisations"]
+__all__ = ["Founding", "Organisations", "found_organisations"]
 
 UNITS_A_STREET = 100_000  # at the most: they name the luck of units and of organisations
 
@@ -104,6 +105,12 @@ class Organisations:
             self.graph.remove_node(organisation)
             organisation.remove()
 
+    def tie_owners(self, n: int, f: Founding) -> None:
+        """Tie the owners' committee of a neighbourhood, once it exists."""
+        owners = self.owners_committees[n]
+        self.tie(self.committees[n], owners, "coordination", f.coordination_tie)
+        self.tie(owners, self.companies[n], "contract", f.contract_tie)
+
     def tie_contract(self, organisation: SocialOrganization) -> None:
         """Tie an organisation to its street while it holds a contract."""
         office = self.offices[organisation.street]
@@ -152,10 +159,27 @@ def found_organisations(
     people = np.bincount(places.street, places.people, streets)
     for street in range(streets):
         _found_street(orgs, model, street, float(people[street]), book, chance)
+    _share_revenue(orgs.offices, people, model.case.setting, book.section(SocietyTraits), chance)
     for n in range(len(places)):
         _found_neighbourhood(orgs, model, n, places, book, chance)
     count_sizes(orgs, places, buildings)
     return orgs
+
+
+def _share_revenue(
+    offices: list[StreetOffice],
+    people: np.ndarray,
+    setting: Setting,
+    traits: SocietyTraits,
+    chance: Chance,
+) -> None:
+    """Give each street its own revenue per head, against the mean of all (PROB-30)."""
+    luck = chance.draw(Purpose.REVENUE, 0, len(offices))
+    revenue = np.exp(setting.revenue_spread * normal(luck[:, 0], luck[:, 1]))
+    revenue[len(offices) - setting.towns :] *= traits.town_revenue
+    revenue *= people.sum() / (revenue * people).sum()
+    for office, share in zip(offices, revenue.tolist(), strict=True):
+        office.revenue = share
 
 
 def count_sizes(orgs: Organisations, places: Neighbourhoods, buildings: Buildings) -> None:
@@ -225,18 +249,19 @@ def _found_neighbourhood(
         orgs.committees, ResidentsCommittee(model, street, n, n, book.section(CommitteeTime))
     )
     orgs.tie(orgs.offices[street], committee, "guidance", f.guidance_tie)
-    eligible = places.housing[n] != Housing.LANES
+    eligible = bool(places.housing[n] != Housing.LANES)
     exists = bool(eligible and luck[0] < side.committee_share)
-    owners = orgs.add(
+    capture = float(2.0 * side.capture * luck[1])
+    orgs.add(
         orgs.owners_committees,
-        OwnersCommittee(model, street, n, n, exists, float(2.0 * side.capture * luck[1])),
+        OwnersCommittee(model, street, n, n, eligible, exists, capture),
     )
     service = society_facts().service[places.housing[n]] + side.quality_spread * (luck[2] - MIDDLE)
     quality = float(np.clip(service, side.quality_least, side.quality_most))
     company = orgs.add(orgs.companies, PropertyCompany(model, street, n, n, quality))
-    orgs.tie(committee, owners, "coordination", f.coordination_tie * exists)
-    orgs.tie(owners, company, "contract", f.contract_tie)
     orgs.tie(committee, company, "coordination", f.coordination_tie)
+    if exists:
+        orgs.tie_owners(n, f)
     for _ in range(int(book.section(SocietyTraits).teams)):
         row = len(orgs.teams)
         leader = float(f.leader * 2.0 * chance.draw(Purpose.TEAMS, 0, np.array([row]), 5)[0, 0])

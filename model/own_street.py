@@ -22,7 +22,7 @@ def own_places(street: Sequence[Neighbourhood], facts: SocietyFacts) -> Neighbou
     """Return the neighbourhoods of a street, with the people and the housing of its rows."""
     places = Neighbourhoods(len(street))
     places.housing[:] = [list(HOUSING).index(one.housing) for one in street]
-    places.people[:] = places.first_people[:] = np.array([one.population for one in street])
+    places.people[:] = places.planned_people[:] = np.array([one.population for one in street])
     places.crowding[:] = facts.crowding[places.housing]
     return places
 

@@ -6,7 +6,7 @@ system (REF-14); what reaches an issue also needs the departments of its domain 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -16,8 +16,9 @@ from gongzhi.scenarios.units import RUNGS
 
 from .limiting import weakest
 from .month import Month
+from .running_costs import Prices
 
-__all__ = ["Platforms", "authority", "platform_strengths"]
+__all__ = ["Platforms", "authority", "cell_factor", "platform_strengths"]
 
 
 class Platforms(NamedTuple):
@@ -32,6 +33,15 @@ class Platforms(NamedTuple):
     representation_stages: float
     fragmented: float
     party_base: float
+    unlinked: float
+
+
+def cell_factor(people: Any, p: Prices) -> Any:
+    """Capacity of a grid by the residents of its cells, against the usual size (PLT-07).
+
+    Smaller cells see and do more, with falling returns; arrays or scalars.
+    """
+    return (p.cell_people / people) ** p.cell_returns
 
 
 def platform_strengths(levers: Levers, convening: float, p: Platforms) -> np.ndarray:

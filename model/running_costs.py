@@ -33,6 +33,8 @@ class Prices(NamedTuple):
     grid_none: float
     grid_street: float
     grid_district: float
+    cell_people: float
+    cell_returns: float
     building_group: float
     disclosure: float
     report: float
@@ -54,6 +56,14 @@ class Prices(NamedTuple):
     committee_term: float
     recruiting: float
     common_terms: float
+    unit_seats: float
+    electing_delegates: float
+    drawing_lots: float
+    balancing: float
+    linking: float
+    coordination: float
+    guidance: float
+    equalising: float
 
 
 class Size(NamedTuple):
@@ -90,7 +100,8 @@ def claims(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
         "party_meetings": levers.party_meetings * p.party_meeting / MONTHS,
         "tracking": levers.tracking * size.committees * p.tracking_committee,
         "committees": stages * p.committee * size.people / HUNDRED_THOUSAND,
-        "grid": grid * size.people / THOUSAND,
+        "grid": grid * p.cell_people / levers.grid_cell_people * size.people / THOUSAND,
+        "mediation_per_head": levers.mediation_per_head * size.people / MONTHS,
         "building_groups": levers.building_groups * size.buildings * p.building_group,
         "affairs_disclosure": levers.affairs_disclosure * size.committees * p.disclosure,
         "report_to_meeting": levers.report_to_meeting * p.report / MONTHS,
@@ -104,6 +115,8 @@ def _administration(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
     streets = size.people / HUNDRED_THOUSAND
     months = p.committee_term * MONTHS
     rule = {"ad-hoc": 0.0, "full": p.full_procedure}.get(levers.agenda_rule, p.collecting)
+    choosing = {"elected": p.electing_delegates, "lot": p.drawing_lots}
+    chosen = choosing.get(levers.delegates_chosen, 0.0)
     return {
         "meeting_power": levers.meeting_power * p.meeting_rung * streets,
         "committee_power": levers.committee_power * p.committee_rung * size.committees,
@@ -123,6 +136,13 @@ def _administration(levers: Levers, size: Size, p: Prices) -> dict[str, float]:
         / months,
         "local_members": levers.local_members * p.recruiting * size.committees,
         "clarity": levers.clarity * p.common_terms * streets,
+        "unit_seats": levers.unit_seats * p.unit_seats * streets,
+        "delegates_chosen": chosen * streets,
+        "equalisation": levers.equalisation * p.equalising * streets,
+        "staff_balance": levers.staff_balance * p.balancing * streets,
+        "block_linkage": levers.block_linkage * p.linking * size.committees,
+        "property_coordination": levers.property_coordination * p.coordination * size.committees,
+        "owners_committee_support": levers.owners_committee_support * p.guidance * size.committees,
     }
 
 

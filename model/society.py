@@ -32,6 +32,7 @@ __all__ = [
     "household_heads",
     "join_teams",
     "move_in",
+    "normal",
     "number_rows",
     "row_order",
     "settle",
@@ -77,6 +78,8 @@ class SocietyTraits(NamedTuple):
     power_start: float
     trust_start: float
     satisfaction_start: float
+    town_crowd: float
+    town_revenue: float
     teams: float
     team_old: float
     team_other: float
@@ -99,6 +102,7 @@ def settle(
     chance = Chance(setting.society_seed)
     street = street_of(setting.neighbourhoods_csv)
     places = own_places(street, facts) if street else _places(setting, facts, traits, chance)
+    places.street[:] = np.arange(len(places)) * setting.streets // len(places)
     own = facts_of_each(street, facts) if street else [facts] * len(places)
     residents, buildings = Residents(), Buildings()
     for n in range(len(places)):
@@ -137,11 +141,14 @@ def _places(
     housing = np.repeat(np.arange(len(weights)), counts)[np.argsort(luck[:, 0], kind="stable")]
     most = traits.households_extreme
     size = np.exp(traits.households_sigma * normal(luck[:, 1], luck[:, 2]).clip(-most, most))
-    size *= facts.household_size[housing]
+    street = np.arange(n) * setting.streets // n
+    crowd = np.where(street >= setting.streets - setting.towns, traits.town_crowd, 1.0)
+    size *= facts.household_size[housing] * crowd
     ends = np.rint(np.cumsum(size) / size.sum() * setting.residents).astype(int)
     places = Neighbourhoods(n)
     places.housing[:] = housing
-    places.people[:] = places.first_people[:] = np.diff(ends, prepend=0)
+    places.people[:] = np.diff(ends, prepend=0)
+    places.planned_people[:] = places.people / crowd
     places.crowding[:] = facts.crowding[housing]
     return places
 

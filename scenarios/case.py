@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
-from .document import STREETS
 from .levers import Levers
+from .reforms import Reform
 from .setting import Setting
 from .street_setting import told
 from .writing import by_group, write_toml
@@ -24,22 +23,7 @@ from .writing import by_group, write_toml
 __all__ = ["Case", "Reform"]
 
 
-@dataclass(frozen=True)
-class Reform:
-    """Levers that change at ``from_month`` and fall back at ``until`` (None: never)."""
-
-    from_month: int
-    levers: Mapping[str, Any] = field(hash=False)
-    until: int | None = None
-    streets: Literal["all"] | tuple[str, ...] = "all"
-
-    def holds(self, month: int, street: str) -> bool:
-        """Return whether this reform is in force in a month and street."""
-        return (
-            self.from_month <= month
-            and (self.until is None or month < self.until)
-            and (self.streets == "all" or street in self.streets)
-        )
+OF_2013 = Levers()
 
 
 @dataclass(frozen=True)
@@ -56,25 +40,44 @@ class Case:
     note_en: str = ""
     note_zh: str = ""
 
-    def levers_at(self, month: int, street: str = STREETS[0]) -> Levers:
+    def levers_at(
+        self, month: int, street: str | None = None, taken_up: frozenset[int] = frozenset()
+    ) -> Levers:
         """Return the levers that hold in a month; the defaults of 2013 before month 0.
+
+        Args:
+            street: name of the street; the first if not given.
+            taken_up: numbers of reforms that the street took up although not meant for it.
 
         Raises:
             ValueError: for a street that does not exist.
         """
-        if street not in STREETS:
-            raise ValueError(f'there is no street "{street}"; there are: {", ".join(STREETS)}')
-        starts, levers = self._timelines[street]
-        return levers[bisect_right(starts, month) - 1] if month >= 0 else Levers()
+        names = self.setting.street_names
+        street = names[0] if street is None else street
+        if street not in names:
+            raise ValueError(f'there is no street "{street}"; there are: {", ".join(names)}')
+        if month < 0:
+            return OF_2013
+        start = self._starts[bisect_right(self._starts, month) - 1]
+        key = start, street, taken_up
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(*key)
+        return self._resolved[key]
+
+    def holds(self, number: int, street: str) -> bool:
+        """Return whether a reform, by its number, is meant for a street."""
+        return street in self._meant_for[number]
 
     @cached_property
     def changes(self) -> tuple[int, ...]:
         """The months, in order, at which levers differ from those of the month before, anywhere."""
-        months = {month for starts, _ in self._timelines.values() for month in starts}
         return tuple(
             month
-            for month in sorted(months)
-            if any(self.levers_at(month, s) != self.levers_at(month - 1, s) for s in STREETS)
+            for month in self._starts
+            if any(
+                self.levers_at(month, s) != self.levers_at(month - 1, s)
+                for s in self.setting.street_names
+            )
         )
 
     @cached_property
@@ -98,20 +101,33 @@ class Case:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
     @cached_property
-    def _timelines(self) -> dict[str, tuple[list[int], list[Levers]]]:
-        """For each street, the months at which levers may change and the levers from there on."""
+    def _starts(self) -> list[int]:
+        """The months at which levers may change, in order, the first being 0."""
         ends = {reform.until for reform in self.reforms if reform.until is not None}
         starts = {0} | ends | {reform.from_month for reform in self.reforms}
-        months = sorted(month for month in starts if month < self.months)
-        return {s: (months, [self._resolve(month, s) for month in months]) for s in STREETS}
+        return sorted(month for month in starts if month < self.months)
 
-    def _resolve(self, month: int, street: str) -> Levers:
+    @cached_property
+    def _meant_for(self) -> list[frozenset[str]]:
+        return [frozenset(reform.streets_in(self.setting)) for reform in self.reforms]
+
+    @cached_property
+    def _resolved(self) -> dict[tuple[int, str, frozenset[int]], Levers]:
+        return {}
+
+    def _resolve(self, month: int, street: str, taken_up: frozenset[int]) -> Levers:
         """Return the starting levers with every reform in force laid over them, the latest last."""
-        values: dict[str, Any] = {}
-        for reform in sorted(self.reforms, key=lambda reform: reform.from_month):
-            if reform.holds(month, street):
-                values |= reform.levers
-        return self.levers.changed(**values) if values else self.levers
+        levers = self.levers
+        order = sorted(range(len(self.reforms)), key=lambda number: self.reforms[number].from_month)
+        for number in order:
+            reform = self.reforms[number]
+            if not reform.in_time(month):
+                continue
+            if self.holds(number, street):
+                levers = levers.changed(**reform.levers)
+            elif number in taken_up:
+                levers = levers.changed(**reform.copied(levers))
+        return levers
 
 
 def _reform_table(reform: Reform) -> dict[str, Any]:
@@ -121,5 +137,6 @@ def _reform_table(reform: Reform) -> dict[str, Any]:
         "from": reform.from_month,
         **end,
         "streets": reform.streets,
+        **({"spreads": reform.spreads} if reform.spreads else {}),
         **by_group(reform.levers),
     }

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from .describing import WANTED, allowed, fields_of, unknown_key, written
+from .describing import KEYS_OF_A_REFORM, WANTED, allowed, fields_of, unknown_key, written
 from .document import Document, ReformTable
 from .errors import Problem, nearest, shown
 from .lines import KeyPath
@@ -81,7 +81,7 @@ def _check_reforms(reforms: Any, report: Report) -> None:
         if type(start) is int and type(end) is int and end <= start:
             message = f"{shown(end)} is not after from = {shown(start)}"
             report.add(("reform", number, "until"), f"{message}; allowed: a later month")
-        if all(value == {} or key in ("from", "until", "streets") for key, value in reform.items()):
+        if all(value == {} or key in KEYS_OF_A_REFORM for key, value in reform.items()):
             message = "this reform sets no lever; add a table such as [reform.funding]"
             report.add(("reform", number), message)
 

@@ -15,7 +15,15 @@ from .levers import GROUPS, lever_fields
 from .lines import KeyPath
 from .setting import Setting
 
-__all__ = ["WANTED", "allowed", "fields_of", "unknown_key", "unknown_keyword", "written"]
+__all__ = [
+    "KEYS_OF_A_REFORM",
+    "WANTED",
+    "allowed",
+    "fields_of",
+    "unknown_key",
+    "unknown_keyword",
+    "written",
+]
 
 WANTED: dict[Any, str] = {
     bool: "true or false",
@@ -24,7 +32,7 @@ WANTED: dict[Any, str] = {
     str: "a text",
 }
 
-KEYS_OF_A_REFORM = ("from", "until", "streets")
+KEYS_OF_A_REFORM = ("from", "until", "streets", "spreads")
 
 
 def written(path: Sequence[str | int]) -> str:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from .declaring import Group
-from .errors import nearest, shown
+from .errors import shown
 from .levers import (
     GROUPS,
     Burden,
@@ -27,45 +27,39 @@ from .levers import (
 )
 from .setting import Setting
 
-__all__ = ["LONGEST", "STREETS", "Document", "LeverTables", "ReformTable", "json_schema"]
+__all__ = ["LONGEST", "Document", "LeverTables", "ReformTable", "json_schema"]
 
 LONGEST = 1200
 """Months that a run may last."""
 
-STREETS = ("street",)
-"""Names of the streets that a reform may be limited to."""
 
+def names_streets(value: Any) -> Any:
+    """Return ``streets`` if it is "all", a share or a list of names; complain in one line if not.
 
-def known_streets(value: Any) -> Any:
-    """Return ``streets`` if it is "all" or a list of known names; complain in one line if not."""
-    allowed = 'allowed: "all" or a list of street names, e.g. ["street"]'
+    Whether the names exist is known once the setting is.
+    """
     if value == "all" and isinstance(value, str):
         return value
-    if not isinstance(value, list) or not value:
-        raise PydanticCustomError("streets", f"{_plain(shown(value))} names no streets; {allowed}")
-    for name in value:
-        if not isinstance(name, str) or name not in STREETS:
-            near = nearest(name, STREETS) if isinstance(name, str) else None
-            hint = f'did you mean "{near}"? ' if near else ""
-            raise PydanticCustomError(
-                "streets", f"{_plain(shown(name))} is not a known street; {hint}{allowed}"
-            )
-    return value
+    if isinstance(value, float) and 0.0 < value < 1.0:
+        return value
+    if isinstance(value, list) and value and all(isinstance(name, str) for name in value):
+        return value
+    shown_value = shown(value).replace("{", "(").replace("}", ")")  # pydantic would fill braces in
+    raise PydanticCustomError("streets", f"{shown_value} names no streets; allowed: {STREETS}")
 
 
-def _plain(text: str) -> str:
-    """Return the text without the braces that pydantic would fill in."""
-    return text.replace("{", "(").replace("}", ")")
+STREETS = '"all", a list of names such as ["street-01"], or a share of the streets below 1'
 
 
 Streets = Annotated[
     Any,
-    AfterValidator(known_streets),
+    AfterValidator(names_streets),
     WithJsonSchema(
         {
             "anyOf": [
                 {"const": "all"},
-                {"type": "array", "minItems": 1, "items": {"enum": list(STREETS)}},
+                {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 1},
+                {"type": "array", "minItems": 1, "items": {"type": "string"}},
             ]
         }
     ),
@@ -126,6 +120,15 @@ class ReformTable(LeverTables):
         json_schema_extra={"unit": "month"},
     )
     streets: Streets = "all"
+    spreads: float = Field(
+        0.0,
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        description="Chance a year that an overloaded street takes the reform up, were all others to"
+        " have it",
+        json_schema_extra={"unit": "share/year"},
+    )
 
 
 class Document(LeverTables):

@@ -35,6 +35,14 @@ class Empowerment(Group):
         0.4, "share", "Share of seats in the meeting held by ordinary residents",
         "代表会议普通居民席位比例", low=0, high=1, rows="MECH-18 ACT-22 ACT-23",
     )  # fmt: skip
+    unit_seats: float = lever(
+        0.0, "share", "Share of seats in the meeting held by units and social organisations",
+        "代表会议驻区单位和社会组织席位比例", low=0, high=1, rows="MECH-18 CASE-16 PROB-19",
+    )  # fmt: skip
+    delegates_chosen: Literal["recommended", "elected", "lot"] = lever(
+        "recommended", "choice", "How resident delegates are chosen", "居民代表产生方式",
+        rows="PLT-13 MECH-18 ACT-23",
+    )  # fmt: skip
     survey_committee: bool = lever(
         False, "yes/no", "Specialist committee that collects opinion", "民意征询专业委员会",
         rows="PLT-14 PLT-15",
@@ -85,6 +93,14 @@ class Funding(Group):
     running_money_per_head: float = lever(
         60.0, "yuan/head/year", "Money for running governance: staff, stations, platforms",
         "治理运行经费", low=0, high=400, rows="REF-36 PROB-30",
+    )  # fmt: skip
+    equalisation: float = lever(
+        0.3, "share", "Share of a street's money that the district guarantees per head, whatever its"
+        " own revenue", "区级统筹均衡程度", low=0, high=1, rows="REF-36 PROB-30 CLM-19",
+    )  # fmt: skip
+    fiscal_growth: float = lever(
+        0.0, "share/year", "Growth of the streets' money, less inflation", "财力年增长率",
+        low=-0.1, high=0.2, rows="CTX-04",
     )  # fmt: skip
     reserve_share: float = lever(
         0.02, "share", "Share of project money held back for what cannot be foreseen", "预备金比例",
@@ -155,6 +171,14 @@ class Burden(Group):
         7.0, "people/committee", "Staff of a residents' committee", "居委会工作人员",
         low=3, high=20, rows="MECH-21 CASE-21",
     )  # fmt: skip
+    staff_balance: float = lever(
+        0.0, "share", "How far posts follow people across the streets of the district",
+        "编制随人口统筹调配程度", low=0, high=1, rows="REF-35 CTX-15",
+    )  # fmt: skip
+    block_linkage: float = lever(
+        0.0, "share", "Share of spare case hours that committees lend to their neighbours",
+        "块区联动程度", low=0, high=1, rows="PLT-06 CASE-03 MECH-07",
+    )  # fmt: skip
 
 
 class Platforms(Group):
@@ -170,6 +194,22 @@ class Platforms(Group):
     )  # fmt: skip
     grid: Literal["none", "street", "district"] = lever(
         "street", "choice", "Grid management", "网格化管理", rows="PLT-07 PLT-10 MECH-06 MECH-08",
+    )  # fmt: skip
+    grid_cell_people: float = lever(
+        600.0, "people/cell", "Residents of a grid cell", "网格规模",
+        low=100, high=3000, rows="PLT-07 MECH-08 ACT-28",
+    )  # fmt: skip
+    property_coordination: float = lever(
+        0.0, "share", "How far joint meetings tie committee, owners, company and police together",
+        "五位一体联席会议覆盖程度", low=0, high=1, rows="PLT-03 PROB-14 REF-25 REF-26 ACT-08",
+    )  # fmt: skip
+    owners_committee_support: float = lever(
+        0.0, "share", "How far the party organisation helps to set up and vet owners' committees",
+        "党组织指导组建业委会程度", low=0, high=1, rows="REF-30 ACT-10",
+    )  # fmt: skip
+    mediation_per_head: float = lever(
+        0.0, "yuan/head/year", "Money for a mediation association", "人民调解协会经费",
+        low=0, high=5, rows="PLT-23 CASE-14",
     )  # fmt: skip
     platform_integration: float = lever(
         0.2, "share", "How far the platforms are one system", "平台整合度",
@@ -266,6 +306,10 @@ class Culture(Group):
     clarity: float = lever(
         0.4, "share", "How far actors share one definition of co-governance", "共治内涵共识度",
         low=0, high=1, rows="PROB-02 PROB-03 REF-01",
+    )  # fmt: skip
+    committee_monopoly: float = lever(
+        0.4, "share", "How far self-governance is taken to be the residents' committee's alone",
+        "“自治即居委会”认知程度", low=0, high=1, rows="PROB-01 PROB-16 CLM-17",
     )  # fmt: skip
     public_spirit: float = lever(
         0.5, "share", "Public spirit of residents and units", "公共精神",

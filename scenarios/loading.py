@@ -18,6 +18,7 @@ from .checking import Report, check_tables
 from .describing import home_of, unknown_keyword
 from .document import Document
 from .errors import Problem, ScenarioError, nearest, shown
+from .reforms import contradictions, overdrawn
 from .setting import Setting
 from .stacking import crowding, read_case, shipped_cases, shipped_path
 from .street_setting import lay_over
@@ -96,12 +97,25 @@ def _apply(case: Case | None, overrides: Mapping[str, Any], problems: list[Probl
     if case is not None and changes is not None:
         changed = _change(case, changes, report, problems)
     if changed is not None and changed is not case:
-        for key, message in crowding(changed.setting):
+        for key, message in _wrong_as_a_whole(changed):
             report.add((key,), message)
     problems += report.problems
     if problems or changed is None:
         raise ScenarioError(problems)
     return changed
+
+
+def _wrong_as_a_whole(case: Case) -> list[tuple[str, str]]:
+    """Return what values that are each allowed make wrong together: pairs of a key and a message."""
+    wrong = crowding(case.setting)
+    if wrong:
+        return wrong
+    found = contradictions(case.reforms, case.setting)
+    wrong += [(key, message) for _, key, message in found if key == "streets"]
+    for month in (0, *case.changes):
+        for street in case.setting.street_names:
+            wrong += overdrawn(case.levers_at(month, street))
+    return list(dict.fromkeys(wrong))
 
 
 def _check_keywords(overrides: Mapping[str, Any], report: Report) -> Document | None:

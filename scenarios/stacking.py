@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .case import Case, Reform
+from .case import Case
 from .checking import Report, check_tables
 from .document import LONGEST, Document, ReformTable
 from .errors import Problem, ScenarioError, nearest, shown
-from .levers import Levers
+from .levers import Levers, lever_fields
 from .reading import parse_text, read_text
+from .reforms import Reform, contradictions, overdrawn
 from .setting import Setting
 from .street_setting import WEIGHTS, lay_over
 from .street_table import FEWEST_RESIDENTS, MOST_RESIDENTS
@@ -68,6 +69,7 @@ def read_case(name: str, path: Path | None, text: str | None = None) -> Case:
     if None not in documents:
         for key, message in crowding(case.setting):
             chain[0].report.add(("setting", key), message)
+        _check_levers(chain, case)
     for layer in chain:
         problems += layer.report.told()
     if problems:
@@ -86,6 +88,14 @@ def crowding(setting: Setting) -> list[tuple[str, str]]:
         least = -(-setting.residents // MOST_RESIDENTS)
         count = f"{setting.neighbourhoods:,} are too few for {setting.residents:,} residents"
         wrong.append(("neighbourhoods", f"{count}; allowed: neighbourhoods, {least:,} or more"))
+    if setting.streets > setting.neighbourhoods:
+        count = f"{setting.streets:,} are too many for {setting.neighbourhoods:,} neighbourhoods"
+        wrong.append(("streets", f"{count}; allowed: streets, 1–{setting.neighbourhoods:,}"))
+    if setting.towns > setting.streets:
+        count = f"{setting.towns:,} are more than there are streets"
+        wrong.append(("towns", f"{count}; allowed: towns, 0–{setting.streets:,}"))
+    if setting.neighbourhoods_csv and setting.streets > 1:
+        wrong.append(("streets", "a file of neighbourhoods makes one street; allowed: 1"))
     if not any(getattr(setting, name) > 0 for name in WEIGHTS):
         wrong.append((WEIGHTS[0], f"one weight must be above 0: {', '.join(WEIGHTS)}"))
     return wrong
@@ -158,6 +168,41 @@ def _check_dates(chain: Sequence[Layer]) -> int:
     return months
 
 
+def _check_levers(chain: Sequence[Layer], case: Case) -> None:
+    """Report streets that are unknown, levers set twice, and parts that exceed their whole."""
+    if crowding(case.setting):
+        return
+    for layer in chain:
+        reforms = [] if layer.document is None else [_reform(t) for t in layer.document.reform]
+        for number, key, message in contradictions(reforms, case.setting):
+            inner = (key,) if key == "streets" else (lever_fields()[key][0], key)
+            layer.report.add(("reform", number, *inner), message)
+    told = set()
+    for month in (0, *case.changes):
+        for street in case.setting.street_names:
+            for lever, message in overdrawn(case.levers_at(month, street)):
+                if message not in told:
+                    layer, path = _where(chain, lever, month)
+                    layer.report.add(path, message)
+                told.add(message)
+
+
+def _where(chain: Sequence[Layer], lever: str, month: int) -> tuple[Layer, tuple[str | int, ...]]:
+    """Return where a lever's value of a month is written, as far as that can be told."""
+    group = lever_fields()[lever][0]
+    for layer in chain:
+        document = layer.document
+        assert document is not None
+        for number in reversed(range(len(document.reform))):
+            table = document.reform[number]
+            if lever in table.given() and table.from_month <= month < table.until:
+                return layer, ("reform", number, group, lever)
+    for layer in chain:
+        if layer.document is not None and lever in layer.document.given():
+            return layer, (group, lever)
+    return chain[0], (group, lever)
+
+
 def _setting(chain: Sequence[Layer], problems: list[Problem]) -> dict[str, Any]:
     """Return the setting that the files of a chain make, each laid over those that it extends."""
     setting: dict[str, Any] = {}
@@ -196,6 +241,5 @@ def _stack(
 def _reform(table: ReformTable) -> Reform:
     """Return a reform from its table."""
     until = table.until if "until" in table.model_fields_set else None
-    if table.streets == "all":
-        return Reform(table.from_month, table.given(), until)
-    return Reform(table.from_month, table.given(), until, tuple(table.streets))
+    streets = tuple(table.streets) if isinstance(table.streets, list) else table.streets
+    return Reform(table.from_month, table.given(), until, streets, table.spreads)

@@ -45,10 +45,8 @@ ALLOWED: dict[str, dict[str, tuple[set[float], str]]] = {
         ),
         "unit": ({0.5, 2.3283064365386963e-10}, "half a step and 2^-32"),
         "luck": ({0xFFFFFFFF, 16, 32}, "bits of the counter"),
-        "single": (
-            {0xFFFFFFFF, 16, 32, 9, 0.5, 1.1920928955078125e-07},
-            "bits of the counter, half a step and 2^-23",
-        ),
+        "fill_fortunes": ({0xFFFFFFFF, 16, 32}, "bits of the counter"),
+        "single": ({9, 0.5, 1.1920928955078125e-07}, "bits kept, half a step and 2^-23"),
         "Chance.__init__": ({64, 0xFFFFFFFF, 32}, "bits of a seed"),
         "Chance.draw": ({4}, "numbers that one call of the generator makes"),
     },

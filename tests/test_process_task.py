@@ -123,7 +123,7 @@ def test_tasks_grow_with_the_population_and_staff_does_not(new_street, month_of)
         committee.relabelled = 0.0  # what was refused earlier does not grow with the population
     loads = []
     for size in (1, 2):
-        street.places.first_people[:] = 500
+        street.places.planned_people[:] = 500
         street.places.people[:] = 500 * size
         committees = work(street, month_of)
         loads.append([committee.load for committee in committees])

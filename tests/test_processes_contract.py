@@ -35,6 +35,7 @@ MODULES = {
 EXPLAINED = {
     "none": [],
     "none (growth is the scenario's setting)": [],
+    "none (how often shocks strike is the scenario's setting)": [],
     "the three committees": ["survey_committee", "dialogue_committee", "supervision_committee"],
     "the three meetings": ["hearing_meeting", "coordination_meeting", "appraisal_meeting"],
     "power rungs": ["meeting_power", "committee_power"],
@@ -124,6 +125,16 @@ HOLDS = {
         "a year begins with what the levers give, and street money of last year is gone": (
             "test_a_year_begins_with_what_the_levers_give_and_last_years_money_is_gone"
         ),
+        "fully equalised streets have the same per head": (
+            "test_fully_equalised_streets_have_the_same_per_head"
+        ),
+        "equalisation moves money and makes none": ("test_equalisation_moves_money_and_makes_none"),
+    },
+    "spread_reforms": {
+        "nobody takes up what nobody has": "test_nobody_takes_up_what_nobody_has",
+        "what was taken up stays while the reform lasts": (
+            "test_what_was_taken_up_stays_while_the_reform_lasts"
+        ),
     },
     "provide_services": {
         "services for working age raise the ties of the young": (
@@ -186,6 +197,7 @@ WRITES = {
     "make_budget": {},
     "provide_services": {"people": {"community_tie"}, "places": {"provision"}},
     "renew_organisations": {},
+    "spread_reforms": {},
     "renew_population": {
         "people": None,  # people come and go, so every column may change
         "places": {"first", "people", "adults", "households", "next_household"},
@@ -391,7 +403,15 @@ def any_value(name: str):
     return st.one_of(st.sampled_from([low, high]), between)
 
 
-any_levers = st.fixed_dictionaries({}, optional={name: any_value(name) for name in LEVERS})
+def with_seats_that_sum(levers: dict) -> dict:
+    """Give units no more seats than residents leave."""
+    left = 1.0 - levers.get("resident_seats", 0.4)
+    return levers | {"unit_seats": min(levers.get("unit_seats", 0.0), left)}
+
+
+any_levers = st.fixed_dictionaries({}, optional={name: any_value(name) for name in LEVERS}).map(
+    with_seats_that_sum
+)
 
 
 @settings(

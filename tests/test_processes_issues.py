@@ -82,8 +82,9 @@ def test_what_is_left_unsolved_breeds_more_issues(new_street, month_of):
         issues.severity[:] = 1.0
         month = month_of(street, book=street.book.changed(**{"arising.unsolved_breeds": 1.0}))
         arisen.append(sum(
-            arise(month_of(street, number=number, book=month.book), street.places,
-                  street.buildings, street.organisations.companies, issues)
+            arise(month_of(street, number=number, book=month.book), 0.0, street.places,
+                  street.buildings, street.organisations.offices, street.organisations.companies,
+                  issues)
             for number in range(12)
         ))  # fmt: skip
         assert (street.places.unsolved > 0).all() or not unsolved

@@ -25,8 +25,10 @@ NOTHING = {
     "affairs_disclosure": (0.0, {"channels.disclosure_informs": 1.0, "prices.disclosure": 50.0}, 0.7),
     "affair_typing": (False, {"agenda_rules.typing_gain": 0.5}, True),
     "autonomy_fund_per_household": (0.0, {"activity_hours.budget_stake": 1.0}, 60.0),
+    "block_linkage": (0.0, {"prices.linking": 1000.0}, 1.0),
     "building_groups": (0.0, {"activity_hours.building_pull": 0.8, "prices.building_group": 200.0}, 0.8),
     "committee_training": (0.0, {"committee_time.skill_training": 0.6}, 100.0),
+    "committee_monopoly": (0.0, {"agenda_rules.monopoly_handling": 1.0}, 1.0),
     "countersign_weight": (0.0, {"cooperation.countersigned": 1.0}, 1.0),
     "csr_incentive": (0.0, {"pledging.incentive": 2.0}, 5000.0),
     "duty_clarity": (0.0, {"cooperation.clear_duty": 0.8}, 0.8),
@@ -35,11 +37,15 @@ NOTHING = {
     "instrumentality": (0.0, {"deliberation.override": 2.0, "work.instrumental_loss": 0.6}, 0.8),
     "interest_groups": (0.0, {"channels.interest_reach": 0.6}, 2.0),
     "local_members": (0.0, {"noticing.local_member": 0.3}, 1.0),
+    "mediation_per_head": (0.0, {"deliberation.mediation": 0.9}, 5.0),
     "neighbour_point_grant": (0.0, {"services.neighbour_point": 0.8}, 1000.0),
     "notices": (0.0, {"channels.notice_reach": 0.6}, 2.0),
     "online_groups": (0.0, {"channels.online_reach": 0.9, "noticing.online": 3.0}, 2.0),
+    "owners_committee_support": (0.0, {"property_side.set_up": 0.8, "property_side.vetting": 0.5}, 1.0),
+    "property_coordination": (0.0, {"property_side.coordination": 1.0}, 1.0),
     "report_to_meeting": (False, {"reporting.evidence": 2.0, "prices.report": 5_000.0}, True),
     "task_money_share": (0.0, {"prices.task_hour": 80.0}, 0.02),
+    "unit_seats": (0.0, {"pledging.seat_link": 0.5, "prices.unit_seats": 20_000.0}, 0.6),
     "tracking": (0.0, {"prices.tracking_committee": 6_000.0}, 1.0),
     "volunteer_support": (0.0, {"activity_hours.support_pull": 1.0}, 10.0),
 }  # fmt: skip
@@ -47,6 +53,7 @@ TIGHT = {"running_money_per_head": 40.0}  # so that prices bind
 BESIDE = {
     "autonomy_fund_per_household": {"voting_rule": "greedy"},
     "task_money_share": {"running_money_per_head": 8.0},
+    "committee_monopoly": {"assisted_tasks": 170.0},
 }
 
 
@@ -92,11 +99,13 @@ CLAIMED_BY = {
     "grid": ("grid",),
     "agenda_rule": ("agenda_rule",),
     "voting_rule": ("voting_rule",),
+    "delegates_chosen": ("delegates_chosen",),
 }
 RISING = {
     "grid": ("none", "street", "district"),
     "agenda_rule": ("ad-hoc", "top-down", "full"),
     "voting_rule": ("officials", "knapsack"),
+    "delegates_chosen": ("recommended", "lot", "elected"),
 }
 
 

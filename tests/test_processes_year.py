@@ -154,7 +154,8 @@ def test_a_year_begins_with_what_the_levers_give_and_last_years_money_is_gone(
         service_money_per_head=30.0, running_money_per_head=20.0, autonomy_fund_per_household=5.0,
     )  # fmt: skip
     fund = money.held[Account.AUTONOMY].copy()
-    make_budget(month, street.places, street.organisations.owners_committees, money)
+    o = street.organisations
+    make_budget(month, street.places, o.offices, o.owners_committees, money)
     held = {account: money.held[account].sum() / people for account in STREET_ACCOUNTS}
     assert held == pytest.approx(
         {
@@ -236,7 +237,7 @@ def test_a_registered_team_stays_registered(lived_street):
     team, w = street.organisations.teams[0], street.book.section(TeamLife)
     team.stage = TeamStage.REGISTERED
     for luck in np.linspace(0.001, 0.999, 50):
-        team.live_a_year(0.0, 0.0, luck, w)
+        team.live_a_year(0.0, 0.0, 0.0, luck, w)
         assert team.stage == TeamStage.REGISTERED
 
 
@@ -319,8 +320,9 @@ def test_nobody_lives_past_119(lived_street, month_of):
         street, number=24, book=street.book.changed(**{"demography.death_level": 1e-5})
     )
     renew_population(
-        month, 0.0, street.people, street.places, street.buildings, street.ties.neighbours
-    )
+        month, np.zeros(len(street.places)), street.people, street.places, street.buildings,
+        street.ties.neighbours,
+    )  # fmt: skip
     assert not np.isin(street.people.id, old).any()
     assert not street.people.out_of_range()
 

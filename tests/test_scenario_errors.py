@@ -23,7 +23,13 @@ BAD = {
     ),
     "unknown lever with no neighbour": (
         "[culture]\nqqq = 0.2\n",
-        [(2, "culture.qqq", "unknown lever; allowed: instrumentality, clarity, public_spirit")],
+        [
+            (
+                2,
+                "culture.qqq",
+                "unknown lever; allowed: instrumentality, clarity, committee_monopoly",
+            )
+        ],
     ),
     "unknown group": (
         "[fundin]\nreserve_share = 0.2\n",
@@ -164,6 +170,45 @@ BAD = {
     "unknown street": (
         '[[reform]]\nfrom = 1\nstreets = ["stret"]\nfunding.reserve_share = 0.3\n',
         [(3, "reform[0].streets", '"stret" is not a known street; did you mean "street"?')],
+    ),
+    "a town where there is none": (
+        '[setting]\nstreets = 3\n[[reform]]\nfrom = 1\nstreets = ["town-03"]\n'
+        "funding.reserve_share = 0.3\n",
+        [
+            (
+                5,
+                "reform[0].streets",
+                '"town-03" is not a known street; allowed: "all", street-01 … street-03',
+            )
+        ],
+    ),
+    "more towns than streets": (
+        "[setting]\nstreets = 2\ntowns = 3\n",
+        [(3, "setting.towns", "3 are more than there are streets; allowed: towns, 0–2")],
+    ),
+    "more streets than neighbourhoods": (
+        "[setting]\nneighbourhoods = 4\nresidents = 4000\nstreets = 5\n",
+        [(4, "setting.streets", "5 are too many for 4 neighbourhoods; allowed: streets, 1–4")],
+    ),
+    "a lever set twice in one month": (
+        "[[reform]]\nfrom = 12\nfunding.reserve_share = 0.3\n"
+        '[[reform]]\nfrom = 12\nstreets = ["street"]\nfunding.reserve_share = 0.1\n',
+        [(7, "reform[1].funding.reserve_share", "reform[0] sets it too, in the same month")],
+    ),
+    "allocations above one": (
+        "[funding]\npurchase_share = 0.5\n[empowerment]\nresident_seats = 0.7\n"
+        "[[reform]]\nfrom = 6\nempowerment.unit_seats = 0.4\n",
+        [
+            (
+                7,
+                "reform[0].empowerment.unit_seats",
+                "resident_seats and unit_seats are shares of the seats and sum to 1.1; allowed: 1",
+            )
+        ],
+    ),
+    "a share of no streets": (
+        "[[reform]]\nfrom = 1\nstreets = 1.5\nfunding.reserve_share = 0.3\n",
+        [(3, "reform[0].streets", '1.5 names no streets; allowed: "all", a list of names')],
     ),
     "streets in braces": (
         '[[reform]]\nfrom = 1\nstreets = "{all}"\nfunding.reserve_share = 0.3\n',

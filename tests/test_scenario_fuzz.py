@@ -78,7 +78,12 @@ def cases(draw) -> Case:
 
     def values() -> dict:
         chosen = draw(st.lists(st.sampled_from(sorted(lever_fields())), min_size=1, unique=True))
-        return {name: draw(value_of(name)) for name in chosen}
+        values = {name: draw(value_of(name)) for name in chosen}
+        if "resident_seats" in values:  # the seats of units are what residents leave
+            values["unit_seats"] = draw(st.floats(0.0, 1.0 - values["resident_seats"]))
+        elif "unit_seats" in values:
+            values["resident_seats"] = draw(st.floats(0.0, 1.0 - values["unit_seats"]))
+        return values
 
     def value_of(name: str) -> st.SearchStrategy:
         field = lever_fields()[name][1]
@@ -94,15 +99,15 @@ def cases(draw) -> Case:
 
     base = load_case("baseline-2013", months=draw(st.integers(1, 1200)), **values())
     text = base.text
-    for _ in range(draw(st.integers(0, 3))):
-        start = draw(st.integers(0, base.months - 1))
+    starts = st.lists(st.integers(0, base.months - 1), max_size=3, unique=True)
+    for start in draw(starts):
         text += f"\n[[reform]]\nfrom = {start}\n"
         if draw(st.booleans()) and start < 1200:
             text += f"until = {draw(st.integers(start + 1, 1200))}\n"
         changed = load_case("baseline-2013", **values()).levers
         for name, (group, _field) in lever_fields().items():
             value = getattr(changed, name)
-            if value != getattr(Levers(), name):
+            if value != getattr(Levers(), name) or name.endswith("_seats"):
                 shown = str(value).lower() if isinstance(value, bool) else repr(value)
                 text += f"{group}.{name} = {shown}\n"
         if "." not in text.rpartition("[[reform]]")[2]:

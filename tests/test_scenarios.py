@@ -53,7 +53,9 @@ def test_every_shipped_scenario_speaks_both_languages(name):
 
 @pytest.mark.parametrize("name", shipped_cases())
 def test_the_text_of_a_case_loads_as_the_same_case(name):
-    case = load_case(name, reserve_share=0.25, residents=5_000, neighbourhoods=2)
+    case = load_case(
+        name, reserve_share=0.25, residents=5_000, neighbourhoods=2, streets=1, towns=0
+    )
     again = load_text(case.text)
     assert again == case
     assert again.text == case.text
@@ -131,12 +133,37 @@ def test_the_reform_that_began_later_decides_wherever_it_is_written():
     assert shares == [0.02, 0.1, 0.3, 0.4, 0.3]
 
 
-def test_of_two_reforms_in_one_month_the_one_written_later_decides():
+def test_of_two_reforms_in_one_month_that_of_the_file_that_extends_decides(tmp_path):
+    (tmp_path / "below.toml").write_text("[[reform]]\nfrom = 12\nfunding.reserve_share = 0.3\n")
+    above = tmp_path / "above.toml"
+    above.write_text('extends = "below.toml"\n[[reform]]\nfrom = 12\nfunding.reserve_share = 0.1\n')
+    assert load_case(above).levers_at(12).reserve_share == 0.1
+
+
+def test_a_share_of_the_streets_is_drawn_by_the_society_and_the_rest_goes_without():
+    text = "[setting]\nstreets = 8\n[[reform]]\nfrom = 1\nstreets = 0.25\nfunding.reserve_share = 0.3\n"
+    for seed in (1, 2):
+        case = load_text(text, society_seed=seed)
+        have = [s for s in case.setting.street_names if case.levers_at(1, s).reserve_share == 0.3]
+        assert len(have) == 2
+        assert load_text(case.text).reforms == case.reforms
+    drawn = {load_text(text, society_seed=seed).reforms[0].streets_in(
+        load_text(text, society_seed=seed).setting) for seed in range(6)}  # fmt: skip
+    assert len(drawn) > 1
+
+
+def test_a_reform_that_is_copied_has_its_form_and_part_of_its_substance():
     case = load_text(
-        "[[reform]]\nfrom = 12\nfunding.reserve_share = 0.3\n"
-        "[[reform]]\nfrom = 12\nfunding.reserve_share = 0.1\n"
+        "[setting]\nstreets = 2\n[culture]\nclarity = 0.25\n"
+        '[[reform]]\nfrom = 1\nstreets = ["street-01"]\nspreads = 0.5\n'
+        "funding.reserve_share = 0.42\nempowerment.hearing_meeting = true\nplatforms.party_units = 28\n"
     )
-    assert case.levers_at(12).reserve_share == 0.1
+    own, copied = case.levers_at(1, "street-01"), case.levers_at(1, "street-02", frozenset({0}))
+    assert own.reserve_share == 0.42
+    assert copied.reserve_share == pytest.approx(0.02 + 0.25 * 0.4)
+    assert copied.hearing_meeting is True
+    assert copied.party_units == 13
+    assert case.levers_at(1, "street-02").reserve_share == 0.02
 
 
 def test_a_reform_that_repeats_what_holds_is_no_change():
@@ -262,7 +289,7 @@ def test_the_schema_for_editors_knows_every_key_and_no_other():
     assert set(schema["properties"]) == keys
     assert schema["additionalProperties"] is False
     reform = schema["$defs"]["ReformTable"]
-    assert set(reform["properties"]) == {"from", "until", "streets", *GROUPS}
+    assert set(reform["properties"]) == {"from", "until", "streets", "spreads", *GROUPS}
     assert reform["required"] == ["from"]
     share = schema["$defs"]["Funding"]["properties"]["reserve_share"]
     assert (share["minimum"], share["maximum"], share["unit"]) == (0, 0.5, "share")

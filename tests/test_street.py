@@ -129,7 +129,7 @@ def test_all_mistakes_are_told_at_once(tmp_path):
 def test_population_and_housing_are_exactly_those_of_the_file():
     people, places, street = settled()
     assert list(places.people) == [one.population for one in street]
-    assert list(places.first_people) == list(places.people)
+    assert list(places.planned_people) == list(places.people)
     assert [words.labels(words.Housing)[h] for h in places.housing] == [
         one.housing for one in street
     ]

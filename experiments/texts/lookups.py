@@ -134,6 +134,7 @@ UNIT_PARTS: dict[str, str] = {
     "neighbourhoods": "个居民区", "seed": "种子", "log": "对数", "logit": "logit", "1": "1",
     "events": "件", "count": "个", "distance": "距离", "encounters": "次接触", "issues": "件",
     "issue": "件", "log voices": "人数的对数", "file": "文件", "index": "指数", "ratio": "倍",
-    "text": "文本",
+    "text": "文本", "cell": "网格", "log s.d.": "对数标准差", "shocks": "次冲击", "streets": "个街道",
+    "towns": "个镇",
 }  # fmt: skip
 """Chinese for the parts of a unit between slashes."""

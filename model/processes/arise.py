@@ -2,8 +2,8 @@
 
 Reads: housing, crowding, property quality, open issues.
 Writes: new issues, severity of open ones, tickets.
-Chance: ISSUE_ARISES, ISSUE_NATURE, ISSUE_PLACE, TICKETS.
-Levers: none.
+Chance: ISSUE_ARISES, ISSUE_NATURE, ISSUE_PLACE, TICKETS, SHOCK.
+Levers: none (how often shocks strike is the scenario's setting).
 Holds: the number of candidates does not depend on policy; severity never falls.
 Source: CTX-05, CTX-17; the arrival rate is anchored to tickets and swept.
 """
@@ -16,6 +16,7 @@ import numpy as np
 
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.property_side import PropertyCompany
+from gongzhi.agents.street_office import StreetOffice
 from gongzhi.agents.words import Arena, Scope
 from gongzhi.scenarios.society import SocietyFacts, society_facts
 from gongzhi.scenarios.units import MONTHS, THOUSAND
@@ -57,6 +58,9 @@ class Arising(NamedTuple):
     labour_spread: float
     needs_simple: float
     needs_spread: float
+    shock_months: float
+    shock_rate: float
+    shock_severity: float
 
 
 def issue_rate(
@@ -73,12 +77,14 @@ def issue_rate(
 
 def arise(
     month: Month,
+    shocks: float,
     places: Neighbourhoods,
     buildings: Buildings,
+    offices: list[StreetOffice],
     companies: list[PropertyCompany],
     issues: Issues,
 ) -> int:
-    """Let issues and tickets come up; return how many issues did."""
+    """Let issues and tickets come up; return how many issues did; ``shocks`` is per street-year."""
     w, facts = month.weights(Arising), society_facts()
     _fester(issues, places, w)
     _file_tickets(month, places, w)
@@ -91,6 +97,8 @@ def arise(
         service,
         w,
     )
+    shocked = _strike(month, shocks, offices, w)[places.street]
+    rate *= np.where(shocked, w.shock_rate, 1.0)
     # Candidates are fixed in number and thinned by the rate, so that paired policies share them.
     slots = np.ceil(places.adults / THOUSAND * w.candidates).astype(int).clip(1)
     place = np.repeat(np.arange(len(places)), slots)
@@ -99,8 +107,21 @@ def arise(
     luck = month.draw(Purpose.ISSUE_ARISES, ident)
     came = luck[:, 0] < (rate / slots)[place]
     new = _describe(month, ident[came], place[came], luck[came], places, buildings, facts, w)
+    new.severity[:] += np.where(shocked[new.neighbourhood], w.shock_severity, 0.0) * (
+        1.0 - new.severity
+    )
     issues.add(new)
     return len(new)
+
+
+def _strike(month: Month, shocks: float, offices: list[StreetOffice], w: Arising) -> np.ndarray:
+    """Let shocks strike streets (CTX-05: firms that close, floods); which streets are in one."""
+    luck = month.draw(Purpose.SHOCK, len(offices))[:, 0].tolist()
+    for office, draw in zip(offices, luck, strict=True):
+        office.shock_months = max(office.shock_months - 1, 0)
+        if month.number >= 0 and draw < shocks / MONTHS:
+            office.shock_months = int(w.shock_months)
+    return np.array([office.shock_months > 0 for office in offices])
 
 
 def _fester(issues: Issues, places: Neighbourhoods, w: Arising) -> None:

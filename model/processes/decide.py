@@ -7,9 +7,10 @@ Reads: attendance, skill, the stages that exist (survey or hearing, dialogue or 
     supervision or appraisal).
 Writes: decision, agreement, legitimacy, rules, supervision, stage.
 Chance: POSITIONS, OVERRIDE.
-Levers: the three committees, the three meetings, power rungs, instrumentality, resident_seats, clarity.
+Levers: the three committees, the three meetings, power rungs, instrumentality, resident_seats,
+    delegates_chosen, mediation_per_head, clarity.
 Holds: no decision without quorum; a decision pleases the affected less the narrower the attendance.
-Source: T20, T07, T05, T06; PLT-13 to PLT-17; PROB-21.
+Source: T20, T07, T05, T06; PLT-13 to PLT-17, PLT-23; PROB-21.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import numpy as np
 from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import ResidentsCommittee
-from gongzhi.agents.words import Arena, Segment, Stage
+from gongzhi.agents.words import Arena, Domain, Segment, Stage
 from gongzhi.scenarios.units import MIDDLE, RUNGS, TINY
 
 from ..activities import MEETINGS, Activities, Slot
@@ -42,7 +43,6 @@ class Deliberation(NamedTuple):
     quorum_share: float
     quorum_least: float
     delegates: float
-    delegates_like_visitors: float
     confidence: float
     converge: float
     rounds: float
@@ -58,6 +58,11 @@ class Deliberation(NamedTuple):
     rules_alone: float
     rules_surveyed: float
     survey_quality: float
+    delegates_recommended: float
+    delegates_elected: float
+    delegates_lot: float
+    mediation_scale: float
+    mediation: float
 
 
 def breadth(came: np.ndarray, people: np.ndarray) -> np.ndarray:
@@ -138,7 +143,7 @@ def decide(
     skill = np.where(at_street, w.street_skill, skill)
     came = came[:, CIVIC].astype(float)
     luck = np.hstack([month.draw(Purpose.POSITIONS, issues.key[rows], k) for k in (0, 1)])[:, CIVIC]
-    spread = w.spread * issues.conflict[rows][:, None]
+    spread = w.spread * (issues.conflict[rows] * (1.0 - _mediated(month, issues, rows, w)))[:, None]
     positions = MIDDLE + spread * (luck - MIDDLE)
     wanted = (affected * positions).sum(axis=1) / np.maximum(affected.sum(axis=1), TINY)
     clarity = month.lever("clarity", issues.street[rows])
@@ -184,21 +189,32 @@ def _attendance(
     came[np.searchsorted(rows, topics[n, slot])] = heard
     w = month.weights(Deliberation)
     streets = issues.street[rows]
+    regular = {
+        "recommended": w.delegates_recommended,
+        "elected": w.delegates_elected,
+        "lot": w.delegates_lot,
+    }
     for street in np.unique(streets[issues.arena[rows] == Arena.STREET]):
         mine = places.street == street
         everybody = people[mine].sum(axis=0)
         everybody[Segment.MINOR] = 0
         seats = w.delegates * month.lever("resident_seats")[street]
-        # Resident delegates are those who always come: some chosen as the volunteers are, the others
-        # by population.
+        # Resident delegates: in part those who always come, as the way they are chosen has it.
         visitors = activities.came[mine, Slot.STREET_MEETING].sum(axis=0)
         regulars = visitors / max(visitors.sum(), 1)
-        like = w.delegates_like_visitors
-        people_of_all = (1.0 - like) * everybody / max(everybody.sum(), 1)
-        delegates = seats * (like * regulars + people_of_all)
+        known = regular[month.levers[street].delegates_chosen]
+        drawn = everybody / max(everybody.sum(), 1)
+        delegates = seats * (known * regulars + (1.0 - known) * drawn)
         topics = (streets == street) & (issues.arena[rows] == Arena.STREET)
         came[topics] = visitors + delegates
     return came
+
+
+def _mediated(month: Month, issues: Issues, rows: np.ndarray, w: Deliberation) -> np.ndarray:
+    """Share of the conflict that a mediation association takes out of disputes (PLT-23)."""
+    money = month.delivered("mediation_per_head", issues.street[rows])
+    dispute = issues.domain[rows] == Domain.DISPUTES
+    return dispute * w.mediation * money / (money + w.mediation_scale)
 
 
 def _stages(

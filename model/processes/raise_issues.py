@@ -3,7 +3,7 @@
 Reads: latent and raised issues, demand, awareness, efficacy.
 Writes: voices, salience, stage, form of taking part.
 Chance: FORTUNE (picks an issue, speaks up), DETECT.
-Levers: grid, local_members, online_groups, survey_committee.
+Levers: grid, grid_cell_people, local_members, online_groups, survey_committee.
 Holds: only those an issue touches raise it; without voices attention fades.
 Source: T15; CTX-18 (online amplification), PLT-07, MECH-22, CLM-10.
 """
@@ -28,6 +28,8 @@ from gongzhi.scenarios.units import BYTE
 from ..chance import Purpose
 from ..issues import NOT_YET, Fact, Issues, Mover, Why
 from ..month import Month
+from ..platforms import cell_factor
+from ..running_costs import Prices
 
 __all__ = ["Noticing", "raise_issues"]
 
@@ -134,7 +136,8 @@ def _bring_forward(
     rows, heard = listed[latent], voices[latent] > 0
     street = issues.street[rows]
     watched = {"none": w.grid_none, "street": w.grid_street, "district": w.grid_district}
-    watch = month.choice("grid", watched, street)
+    cells = cell_factor(month.lever("grid_cell_people", street), month.weights(Prices))
+    watch = month.choice("grid", watched, street) * cells
     luck_ = month.draw(Purpose.DETECT, issues.key[rows])
     seen = luck_[:, 0] < watch * SEEN_ON_PATROL[issues.domain[rows]]
     member = w.local_member * month.lever("local_members", street)

@@ -8,9 +8,11 @@ Reads: decisions, accounts, cooperation, contracts, links.
 Writes: payments, pledges, fill, stage.
 Chance: RESOURCE, PLEDGE.
 Levers: project_money_share, instrumentality, voting_rule, tracking, duty_clarity, csr_incentive,
-    public_spirit, countersign_weight, platform_integration, grid.
+    public_spirit, countersign_weight, platform_integration, grid, property_coordination,
+    committee_monopoly.
 Holds: no payment beyond an account; more of one need never lowers the fill.
-Source: REF-04, REF-15, REF-16; MECH-03, MECH-04, MECH-20; T08, T16; CLM-06, CLM-20.
+Source: REF-04, REF-15, REF-16; MECH-03, MECH-04, MECH-08, MECH-20, PLT-03, PROB-16; T08, T16;
+    CLM-06, CLM-20.
 """
 
 from __future__ import annotations
@@ -20,9 +22,9 @@ from typing import NamedTuple
 import numpy as np
 
 from gongzhi.agents.enterprise import Enterprise, Pledging
-from gongzhi.agents.property_side import OwnersCommittee
+from gongzhi.agents.property_side import OwnersCommittee, PropertySide
 from gongzhi.agents.street_office import StreetOffice
-from gongzhi.agents.words import Arena, Domain, Segment, Stage
+from gongzhi.agents.words import Arena, Domain, Scope, Segment, Stage
 from gongzhi.scenarios.units import MONTHS
 
 from ..activities import Activities, Slot
@@ -64,6 +66,7 @@ class Resourcing(NamedTuple):
     venue_matters: float
     expertise_free: float
     pay_at_most: float
+    monopoly_closes: float
 
 
 def resource(
@@ -166,7 +169,7 @@ def _pay(
         }
         for k in order:
             row, draw = int(asks[k]), luck[mine[k], 1]
-            _pay_one(month.number, issues, row, draw, owners, levers.voting_rule, budget, money, w)
+            _pay_one(month, issues, row, draw, owners, budget, money, w)
 
 
 def _pay_from(
@@ -187,33 +190,34 @@ def _pay_from(
 
 
 def _pay_one(
-    month: int,
+    month: Month,
     issues: Issues,
     row: int,
     draw: float,
     owners: list[OwnersCommittee],
-    voting_rule: str,
     budget: dict[Account, float],
     money: Money,
     w: Resourcing,
 ) -> None:
     """Pay what is missing for one decision, as far as accounts and willingness go."""
     place, street = int(issues.neighbourhood[row]), int(issues.street[row])
+    levers, p = month.levers[street], month.weights(PropertySide)
+    coordination = levers.property_coordination * float(month.afforded[street])
     missing = float(issues.need_money[row] - issues.paid[row] - issues.pledged[row])
     paid = 0.0
     if issues.domain[row] in OWNERS_PAY and owners[place].agrees_to_pay(
-        float(issues.agreement[row]), float(draw)
+        float(issues.agreement[row]), float(draw), coordination, p
     ):
         share = w.owners_share * missing
-        paid += _pay_from(Account.MAINTENANCE, place, share, row, month, issues, money)
-    if voting_rule == "officials":
+        paid += _pay_from(Account.MAINTENANCE, place, share, row, month.number, issues, money)
+    if levers.voting_rule == "officials":
         left = missing - paid
-        paid += _pay_from(Account.AUTONOMY, place, left, row, month, issues, money)
+        paid += _pay_from(Account.AUTONOMY, place, left, row, month.number, issues, money)
     for account, most in budget.items():
         severe = account != Account.RESERVE or issues.severity[row] >= w.reserve_severity
         if most > 0.0 and severe:
             ask = min(missing - paid, most)
-            given = _pay_from(account, street, ask, row, month, issues, money)
+            given = _pay_from(account, street, ask, row, month.number, issues, money)
             budget[account] -= given
             paid += given
 
@@ -234,9 +238,13 @@ def _meet(
     )
     funded = np.where(issues.need_money[rows] > 0, have, 1.0)
     unclear = issues.ambiguity[rows] * (1.0 - month.lever("duty_clarity", street))
-    authority = support[street, domain] * (1.0 - w.unclear_duty * unclear)
+    across = issues.scope[rows] == Scope.CROSS_STREET
+    linked = month.choice("grid", {"none": 0.0, "street": 0.0, "district": 1.0}, street)
+    reach = np.where(across & (linked == 0), month.weights(Platforms).unlinked, 1.0)
+    authority = support[street, domain] * (1.0 - w.unclear_duty * unclear) * reach
     venue = w.venue_free + (1.0 - w.venue_free) * (issues.pledged[rows] > 0)
-    skill = w.expertise_free + (1.0 - w.expertise_free) * expertise[street, domain]
+    room = 1.0 - w.monopoly_closes * month.lever("committee_monopoly", street)
+    skill = w.expertise_free + (1.0 - w.expertise_free) * expertise[street, domain] * room
     met = np.stack(
         [
             funded,

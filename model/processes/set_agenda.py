@@ -7,8 +7,8 @@ or turn into a petition.
 Reads: raised issues, meeting and case hours, official preference.
 Writes: stage, arena.
 Chance: AGENDA, DIRECT, FADE.
-Levers: agenda_rule, affair_typing, instrumentality, grid, survey_committee, dialogue_committee,
-    supervision_committee.
+Levers: agenda_rule, affair_typing, instrumentality, grid, grid_cell_people, block_linkage,
+    committee_monopoly, survey_committee, dialogue_committee, supervision_committee.
 Holds: an arena never takes more than its slots; a higher score is never passed over for a lower one.
 Source: T04, T15; PROB-23, REF-08 to REF-11, PRIN-03.
 """
@@ -30,6 +30,8 @@ from ..chance import Purpose
 from ..issues import Issues, Mover, Why
 from ..month import Month
 from ..organisations import Organisations
+from ..platforms import cell_factor
+from ..running_costs import Prices
 
 __all__ = ["AgendaRules", "agenda_score", "set_agenda", "top_of"]
 
@@ -60,6 +62,7 @@ class AgendaRules(NamedTuple):
     fade_top_down: float
     petition: float
     petition_salience: float
+    monopoly_handling: float
 
 
 def agenda_score(salience, severity, taste, weights, half):
@@ -136,17 +139,34 @@ def _handle_simple_cases(
     simple = ~issues.collective[rows] & (issues.conflict[rows] < limit)
     place = issues.neighbourhood[rows]
     hours = np.array([committee.case_hours for committee in committees])
-    can = np.floor(hours / w.case_hours + month.draw(Purpose.DIRECT, len(places))[:, 0])
+    keeps = month.lever("committee_monopoly", places.street)
+    each = w.case_hours * (1.0 + w.monopoly_handling * keeps)
+    can = np.floor(hours / each + month.draw(Purpose.DIRECT, len(places))[:, 0])
     by_committee = simple & top_of(np.where(simple, score, -np.inf), place, can)
-    _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE, w)
-    capacity = {"none": w.grid_none, "street": w.grid_street, "district": w.grid_district}
-    factor = month.choice("grid", capacity)
-    adults = np.bincount(places.street, places.adults, len(factor))
-    can = np.floor(w.grid_cases * factor * adults / TEN_THOUSAND)
+    # Blocks: what is left of a committee's capacity helps the others of its street.
+    spare = can - np.bincount(place[by_committee], minlength=len(places))
+    lent = np.bincount(places.street, spare, len(month.levers)) * month.delivered("block_linkage")
     left = simple & ~by_committee
-    by_grid = left & top_of(np.where(left, score, -np.inf), street, can)
+    by_committee |= left & top_of(np.where(left, score, -np.inf), street, np.floor(lent))
+    _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE, w)
+    left = simple & ~by_committee
+    by_grid = left & _taken_by_grid(month, places, street, np.where(left, score, -np.inf), w)
     _start(month, issues, rows[by_grid], Arena.STREET, Mover.GRID, w)
     return by_committee | by_grid
+
+
+def _taken_by_grid(
+    month: Month, places: Neighbourhoods, street: np.ndarray, score: np.ndarray, w: AgendaRules
+) -> np.ndarray:
+    """Mark the cases that the grid takes; streets linked to the district pool their capacity."""
+    capacity = {"none": w.grid_none, "street": w.grid_street, "district": w.grid_district}
+    factor = month.choice("grid", capacity)
+    cells = cell_factor(month.lever("grid_cell_people"), month.weights(Prices))
+    adults = np.bincount(places.street, places.adults, len(factor))
+    can = w.grid_cases * factor * cells * adults / TEN_THOUSAND
+    linked = month.lever("grid") == "district"
+    pool = np.where(linked, np.argmax(linked), np.arange(len(linked)))
+    return top_of(score, pool[street], np.floor(np.bincount(pool, can, len(can))))
 
 
 def _start(

@@ -207,6 +207,8 @@ def take_part(
         a.open, a.issue, a.arena, a.building, a.domain, a.stake, a.hours, a.pull, a.form,
         legitimacy, w, month.weights(Identity), a.came, r.last_issue, r.form,
     )  # fmt: skip
+    if month.held:
+        month.held.attend(month, r, a)
     if month.witness:
         month.witness.see_choices(month, r, places, a, social, legitimacy)
     work = a.open & (a.form == Form.VOLUNTEER)

@@ -4,7 +4,8 @@ Reads: department tasks, staff, tickets, skill and mindset.
 Writes: load and hours of committees, refused and relabelled tasks, tickets handled, the hours book.
 Chance: TASKS.
 Levers: assisted_tasks, duty_return, push_down_share, admission_filter, affairs_station,
-    committee_staff, committee_training, team_support, affairs_disclosure, the three meetings.
+    committee_staff, staff_balance, property_coordination, committee_training, team_support,
+    affairs_disclosure, the three meetings.
 Holds: hours available = used + idle; a load never below zero; more tasks never leave more free hours.
 Source: T13, T14; PROB-11, PROB-26, PROB-27; REF-24, REF-33.
 """
@@ -79,21 +80,24 @@ def _plan(
     month: Month, places: Neighbourhoods, committees: list[ResidentsCommittee], hours: Hours
 ) -> None:
     """Let each committee plan its hours, and write them in the book."""
-    w, posts = month.weights(CommitteeTime), month.weights(Prices).posts
+    w, usual = month.weights(CommitteeTime), month.weights(Prices).posts
     # Staff serve a given number of people: tasks grow with the population, hours do not (CTX-15).
-    crowd = (places.people / np.maximum(places.first_people, 1)).tolist()
+    crowd = places.people / np.maximum(places.planned_people, 1)
+    posts = (usual * _follow_people(month, places, crowd)).tolist()
+    crowd = crowd.tolist()
     plans = []
     for n, committee in enumerate(committees):
         levers = month.levers[committee.street]
-        extra = levers.committee_staff - posts
+        extra = levers.committee_staff - usual
         paid_for = float(month.afforded[committee.street]) if extra > 0 else 1.0
-        committee.staff = max(posts + committee.more_posts + extra * paid_for, 1.0)
+        committee.staff = max(posts[n] + committee.more_posts + extra * paid_for, 1.0)
         committee.load *= crowd[n]
         meetings = levers.hearing_meeting + levers.coordination_meeting + levers.appraisal_meeting
         duties = (
             levers.committee_training * committee.staff / MONTHS
             + levers.affairs_disclosure * w.disclosure_hours
             + meetings * w.meeting_duty_hours
+            + levers.property_coordination * w.coordination_hours
             + levers.team_support
         )
         tickets = float(places.tickets[n]) * w.ticket_hours
@@ -107,3 +111,17 @@ def _plan(
     for use in Use:
         name = use.name.lower()
         hours.use(use, np.array([plan[name] for plan in plans]))
+
+
+def _follow_people(month: Month, places: Neighbourhoods, crowd: np.ndarray) -> np.ndarray:
+    """Posts of each committee against the usual number, as streets balance their staff (REF-35).
+
+    A street whose neighbourhoods are more crowded than those of the district gains what others lose;
+    within a street posts stay as they are.
+    """
+    streets = len(month.levers)
+    count = np.bincount(places.street, minlength=streets)
+    mean = np.bincount(places.street, crowd, streets) / count
+    balanced = mean / crowd.mean()
+    share = month.lever("staff_balance")
+    return (1.0 + share * (balanced - 1.0))[places.street]

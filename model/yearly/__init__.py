@@ -7,6 +7,7 @@ from .make_budget import make_budget
 from .provide_services import provide_services
 from .renew_organisations import renew_organisations
 from .renew_population import renew_population
+from .spread_reforms import spread_reforms
 
 __all__ = [
     "announce_reform",
@@ -16,4 +17,5 @@ __all__ = [
     "provide_services",
     "renew_organisations",
     "renew_population",
+    "spread_reforms",
 ]

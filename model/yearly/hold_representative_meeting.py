@@ -5,7 +5,7 @@ the more its weights bind the street's taste in the months to come. A street tha
 trust from those who know of it, if much was resolved, and loses some if little was.
 
 Reads: seats, power, demand, what was resolved last year. Writes: the street's priorities and report.
-Chance: none. Levers: meeting_power, resident_seats, report_to_meeting.
+Chance: none. Levers: meeting_power, resident_seats, unit_seats, report_to_meeting.
 Holds: without power the meeting binds nobody; more resident seats bring priorities nearer to needs.
 Source: PLT-13, MECH-17 to MECH-19, REF-38, CASE-18.
 """
@@ -26,6 +26,9 @@ from ..issues import Issues
 from ..month import Month
 
 __all__ = ["Reporting", "hold_representative_meeting"]
+
+
+UNITS_WISH = (Domain.BUSINESS, Domain.PARKING)
 
 
 class Reporting(NamedTuple):
@@ -50,13 +53,15 @@ def hold_representative_meeting(
     """
     official = np.isin(np.arange(len(Domain)), VISIBLE).astype(float)
     official /= official.sum()
+    units = np.isin(np.arange(len(Domain)), UNITS_WISH) / len(UNITS_WISH)
     w = month.weights(Reporting)
     for office in offices:
         levers = month.levers[office.street]
         people = crowd.people[street_of_place == office.street].sum(axis=0)[: Segment.MINOR]
         wish = people @ crowd.demand[: Segment.MINOR]
         wish = wish / max(wish.sum(), TINY)
-        weights = levers.resident_seats * wish + (1.0 - levers.resident_seats) * official
+        rest = 1.0 - levers.resident_seats - levers.unit_seats
+        weights = levers.resident_seats * wish + levers.unit_seats * units + rest * official
         bound = levers.meeting_power / RUNGS
         office.priorities = (
             bound * weights / weights.max() + (1.0 - bound) * official / official.max()

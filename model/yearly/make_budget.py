@@ -1,12 +1,16 @@
 """New year: what was not spent goes back, and the year's money comes in (PROB-30, PROB-32).
 
-Budgets are rigid: a lever of money that changes within a year acts from the next January.
+Budgets are rigid: a lever of money that changes within a year acts from the next January. A street has
+what the levers give per head, times a factor: the part that the district guarantees is the same for
+all, the rest follows the street's own revenue. Among streets of one degree of equalisation the factors
+have the mean one, so what one gains others lose.
 
-Reads: levers of money, people and households. Writes: accounts. Chance: none.
-Levers: project_money_per_head, reserve_share, purchase_share, service_money_per_head,
-    running_money_per_head, autonomy_fund_per_household.
-Holds: a year begins with what the levers give, and street money of last year is gone.
-Source: REF-36; autonomy fund PLT-22; maintenance fund of owners.
+Reads: levers of money, own revenue, people and households. Writes: accounts. Chance: none.
+Levers: equalisation, fiscal_growth, project_money_per_head, reserve_share, purchase_share,
+    service_money_per_head, running_money_per_head, autonomy_fund_per_household.
+Holds: a year begins with what the levers give, and street money of last year is gone; fully
+    equalised streets have the same per head; equalisation moves money and makes none.
+Source: REF-36, PROB-30, CTX-04; autonomy fund PLT-22; maintenance fund of owners.
 """
 
 from __future__ import annotations
@@ -15,20 +19,29 @@ import numpy as np
 
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.property_side import OwnersCommittee, PropertySide
+from gongzhi.agents.street_office import StreetOffice
 
 from ..books import STREET_ACCOUNTS, Account, Money
-from ..month import Month
+from ..month import FIRST_YEAR, Month
 
 __all__ = ["make_budget"]
 
 
 def make_budget(
-    month: Month, places: Neighbourhoods, owners: list[OwnersCommittee], money: Money
+    month: Month,
+    places: Neighbourhoods,
+    offices: list[StreetOffice],
+    owners: list[OwnersCommittee],
+    money: Money,
 ) -> None:
     """Close last year's street accounts and open this year's."""
     for account in STREET_ACCOUNTS:
         money.give_back(account)
-    people = np.bincount(places.street, places.people, len(month.levers))
+    own = np.array([office.revenue for office in offices])
+    guaranteed = month.lever("equalisation")
+    growth = (1.0 + month.lever("fiscal_growth")) ** max(month.year - FIRST_YEAR, 0)
+    means = (guaranteed + (1.0 - guaranteed) * own) * growth
+    people = np.bincount(places.street, places.people, len(month.levers)) * means
     project = month.lever("project_money_per_head") * people
     reserve, purchase = month.lever("reserve_share"), month.lever("purchase_share")
     money.receive(Account.RESERVE, project * reserve)

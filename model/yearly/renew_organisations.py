@@ -4,7 +4,8 @@ Reads: accounts, levers, what each organisation did. Writes: contracts, social o
 stages, cooperation, membership, property quality, the party's strength.
 Chance: TENDER, ORGANISATIONS, TEAMS, UNITS.
 Levers: purchase_share, tender_openness, incubation_per_head, team_support, leader_support,
-    countersign_weight, duty_clarity, party_units, party_meetings.
+    countersign_weight, duty_clarity, party_units, party_meetings, unit_seats,
+    owners_committee_support, property_coordination, committee_monopoly.
 Holds: a contract is whole or none; a registered team stays registered.
 Source: PROB-07 to PROB-09, MECH-01, MECH-05, MECH-09 to MECH-14, MECH-26; CLM-11, CLM-12, CLM-14.
 """
@@ -16,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 
 from gongzhi.agents.activity_team import ActivityTeam, TeamLife, TeamStage
+from gongzhi.agents.enterprise import Pledging
 from gongzhi.agents.line_department import Cooperation
 from gongzhi.agents.party_organization import Convening
 from gongzhi.agents.property_side import PropertySide
@@ -32,7 +34,7 @@ from ..books import Account, Money
 from ..chance import Purpose
 from ..explain_organisation import explain_bid, explain_closing
 from ..month import Month
-from ..organisations import Organisations
+from ..organisations import Founding, Organisations
 
 __all__ = ["Growth", "renew_organisations"]
 
@@ -101,7 +103,7 @@ def _teams(month: Month, orgs: Organisations) -> None:
         met = orgs.committees[team.neighbourhood].duties_met
         support = levers.team_support * met / count[team.neighbourhood]
         grant = levers.leader_support * month.afforded[team.street]
-        team.live_a_year(support, grant, float(draw), w)
+        team.live_a_year(support, grant, levers.committee_monopoly, float(draw), w)
         if team.stage == TeamStage.REGISTERED and before < TeamStage.REGISTERED:
             _register(orgs, team, s)
 
@@ -114,12 +116,15 @@ def _register(orgs: Organisations, team: ActivityTeam, w: SocialLife) -> SocialO
 def _departments_and_units(month: Month, orgs: Organisations) -> None:
     """Review departments; let units join the party's joint meeting, nearest links first."""
     cooperation, convening = month.weights(Cooperation), month.weights(Convening)
+    w = month.weights(Pledging)
     for department in orgs.departments:
         levers = month.levers[department.street]
         department.review(levers.countersign_weight, levers.duty_clarity, cooperation)
     for party in orgs.parties:
         levers = month.levers[party.street]
         units = [unit for unit in orgs.enterprises if unit.street == party.street]
+        for unit in units:
+            unit.sit(levers.unit_seats * month.afforded[party.street], w)
         for rank, unit in enumerate(sorted(units, key=lambda unit: (-unit.csr, unit.row))):
             unit.member = rank < levers.party_units
             unit.pledged_this_year = False
@@ -131,12 +136,18 @@ def _departments_and_units(month: Month, orgs: Organisations) -> None:
 def _property(month: Month, orgs: Organisations) -> None:
     """Let property companies serve, be watched and be replaced (CASE-23)."""
     w = month.weights(PropertySide)
-    luck = month.draw(Purpose.UNITS, len(orgs.companies))[:, 0]
-    for company, owners, committee, draw in zip(
-        orgs.companies, orgs.owners_committees, orgs.committees, luck, strict=True
+    luck = month.draw(Purpose.UNITS, len(orgs.companies))
+    for n, (company, owners, committee) in enumerate(
+        zip(orgs.companies, orgs.owners_committees, orgs.committees, strict=True)
     ):
+        levers, afforded = month.levers[company.street], float(month.afforded[company.street])
+        draw = luck[n, 0]
+        if owners.live_a_year(levers.owners_committee_support * afforded, luck[n, 1], w):
+            orgs.tie_owners(n, month.weights(Founding))
         together = owners.exists * (1.0 - owners.capture)
         watched = committee.mindset * (w.watched_alone + (1.0 - w.watched_alone) * together)
+        met = w.coordination_watch * levers.property_coordination * afforded
+        watched += met * (1.0 - watched)
         poor = company.quality < w.replace_below
         replaced = poor and owners.exists and draw < w.replace_chance * (1.0 - owners.capture)
         company.serve_a_year(watched, replaced, w)

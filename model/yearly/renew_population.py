@@ -61,13 +61,17 @@ class Demography(NamedTuple):
 
 def renew_population(
     month: Month,
-    growth: float,
+    growth: np.ndarray,
     residents: Residents,
     places: Neighbourhoods,
     buildings: Buildings,
     ties: NeighbourTies,
 ) -> NeighbourTies:
-    """Let a year pass for the population; return the ties among those who are there now."""
+    """Let a year pass for the population; return the ties among those who are there now.
+
+    Args:
+        growth: growth of the number of households of each neighbourhood, share a year.
+    """
     d, t, facts = month.weights(Demography), month.weights(SocietyTraits), society_facts()
     r = residents
     r.age += 1.0
@@ -123,7 +127,7 @@ def _births(
 
 def _arrive(
     month: Month,
-    growth: float,
+    growth: np.ndarray,
     vacated: np.ndarray,
     r: Residents,
     places: Neighbourhoods,
@@ -135,10 +139,11 @@ def _arrive(
     place, building = r.neighbourhood[vacated], r.building[vacated]
     extra = growth * places.households + month.draw(Purpose.NEWCOMERS, len(places), 5)[:, 0]
     extra = np.floor(extra).astype(int)
-    if growth < 0:
+    if (growth < 0).any():
         luck = month.draw(Purpose.NEWCOMERS, len(vacated), 6)[:, 0]
         gone = np.bincount(place, minlength=len(places))
-        filled = luck < 1.0 + (growth * places.households)[place] / np.maximum(gone[place], 1)
+        shrinks = np.minimum(growth, 0.0) * places.households
+        filled = luck < 1.0 + shrinks[place] / np.maximum(gone[place], 1)
         place, building = place[filled], building[filled]
     extra = np.maximum(extra, 0)
     size = facts.building_size[places.housing]
