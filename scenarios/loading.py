@@ -19,7 +19,8 @@ from .describing import home_of, unknown_keyword
 from .document import Document
 from .errors import Problem, ScenarioError, nearest, shown
 from .setting import Setting
-from .stacking import crowding, read_case, shipped_cases, shipped_path
+from .shipped import shipped_cases, shipped_path
+from .stacking import crowding, read_case
 from .street_setting import lay_over
 
 __all__ = ["check_file", "load_case", "load_text"]

@@ -20,12 +20,12 @@ from .errors import Problem, ScenarioError, nearest, shown
 from .levers import Levers
 from .reading import parse_text, read_text
 from .setting import Setting
+from .shipped import shipped_cases, shipped_path
 from .street_setting import WEIGHTS, lay_over
 from .street_table import FEWEST_RESIDENTS, MOST_RESIDENTS
 
-__all__ = ["crowding", "read_case", "shipped_cases", "shipped_path"]
+__all__ = ["crowding", "read_case"]
 
-SHIPPED = Path(__file__).parent
 LONGEST_CHAIN = 50
 
 
@@ -38,20 +38,6 @@ class Layer:
     tables: dict[str, Any]
     document: Document | None
     report: Report
-
-
-def shipped_cases() -> list[str]:
-    """Return the names of the scenarios that come with the package, in alphabetical order.
-
-    A .toml file beside a module of the same name (``parameters``) holds that module's data.
-    """
-    data = {path.stem for path in SHIPPED.glob("*.py")}
-    return sorted({path.stem for path in SHIPPED.glob("*.toml")} - data)
-
-
-def shipped_path(name: str) -> Path:
-    """Return the file of a scenario that comes with the package."""
-    return SHIPPED / f"{name}.toml"
 
 
 def read_case(name: str, path: Path | None, text: str | None = None) -> Case:
