@@ -13,7 +13,7 @@ one line for each mistake: ``FILE:LINE: path: what is wrong, what is allowed, th
     case.levers_at(12).assisted_tasks
 """
 
-from .case import Case, Reform
+from .case import Case, Look, Reform
 from .document import json_schema
 from .errors import Problem, ScenarioError
 from .levers import GROUPS, Levers, lever_fields
@@ -27,6 +27,7 @@ __all__ = [
     "Book",
     "Case",
     "Levers",
+    "Look",
     "Parameter",
     "Problem",
     "Reform",

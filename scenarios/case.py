@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any, Literal
 
@@ -21,7 +21,7 @@ from .setting import Setting
 from .street_setting import told
 from .writing import by_group, write_toml
 
-__all__ = ["Case", "Reform"]
+__all__ = ["Case", "Look", "Reform"]
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,16 @@ class Reform:
 
 
 @dataclass(frozen=True)
+class Look:
+    """What one should see: whether a measure is higher (+), lower (-) or much the same (0)."""
+
+    measure: str
+    sign: Literal["+", "-", "0"]
+    against: str = "baseline-2013"
+    segment: str = "all"
+
+
+@dataclass(frozen=True)
 class Case:
     """One scenario, resolved and checked; made by ``load_case``, never changed."""
 
@@ -55,6 +65,8 @@ class Case:
     title_zh: str = ""
     note_en: str = ""
     note_zh: str = ""
+    rows: tuple[str, ...] = ()
+    look: tuple[Look, ...] = ()
 
     def levers_at(self, month: int, street: str = STREETS[0]) -> Levers:
         """Return the levers that hold in a month; the defaults of 2013 before month 0.
@@ -84,10 +96,12 @@ class Case:
         note = {"en": self.note_en, "zh": self.note_zh}
         tables: dict[str, Any] = {
             "months": self.months,
-            "about": {"name": self.name, "title": title, "note": note},
+            "about": {"name": self.name, "rows": self.rows, "title": title, "note": note},
             "setting": told(self.setting),
             **by_group(self.levers.model_dump()),
         }
+        if self.look:
+            tables["about"]["look"] = [asdict(look) for look in self.look]
         if self.reforms:
             tables["reform"] = [_reform_table(reform) for reform in self.reforms]
         return write_toml(tables)

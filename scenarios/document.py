@@ -7,7 +7,8 @@ schema.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import re
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -27,13 +28,43 @@ from .levers import (
 )
 from .setting import Setting
 
-__all__ = ["LONGEST", "STREETS", "Document", "LeverTables", "ReformTable", "json_schema"]
+__all__ = [
+    "LONGEST",
+    "STREETS",
+    "Document",
+    "LeverTables",
+    "LookTable",
+    "ReformTable",
+    "json_schema",
+]
 
 LONGEST = 1200
 """Months that a run may last."""
 
 STREETS = ("street",)
 """Names of the streets that a reform may be limited to."""
+
+
+ROW = r"^(?:(?:CTX|ACT|PLT|MECH|CASE|PROB|REF|CLM|PRIN)-\d\d|S\d)$"
+"""A row of the paper's inventory, CASE-19, or one of the named scenarios S0 to S9."""
+
+
+def rows_of_the_paper(value: Any) -> Any:
+    """Return ``rows`` if it is a list of ids; complain in one line if not."""
+    allowed = 'allowed: ids of the inventory or S0 to S9, e.g. ["CASE-19", "S3"]'
+    if not isinstance(value, list):
+        raise PydanticCustomError("rows", f"{_plain(shown(value))} is not a list; {allowed}")
+    for row in value:
+        if not isinstance(row, str) or not re.fullmatch(ROW, row):
+            raise PydanticCustomError("rows", f"{_plain(shown(row))} is no row; {allowed}")
+    return value
+
+
+Rows = Annotated[
+    Any,
+    AfterValidator(rows_of_the_paper),
+    WithJsonSchema({"type": "array", "items": {"type": "string", "pattern": ROW}}),
+]
 
 
 def known_streets(value: Any) -> Any:
@@ -79,12 +110,23 @@ class Words(Group):
     zh: str = Field("", max_length=4000)
 
 
+class LookTable(Group):
+    """An ``[[about.look]]``: a measure, and which way it should differ from another scenario."""
+
+    measure: str = Field(max_length=100, description="Name of the measure")
+    sign: Literal["+", "-", "0"] = Field(description="Higher, lower, or no difference to speak of")
+    against: str = Field("baseline-2013", description="The shipped scenario it is compared with")
+    segment: str = Field("all", max_length=100, description="Of which residents, or all")
+
+
 class About(Group):
     """What a scenario is called and what it is about; never inherited."""
 
     name: str = Field("", max_length=100, description="Name; the file's own name if absent")
+    rows: Rows = Field([], description="Rows of the paper that it stands for, such as CASE-19")
     title: Words = Words()
     note: Words = Words()
+    look: list[LookTable] = Field([], description="What one should see in it")
 
 
 class LeverTables(Group):

@@ -1,8 +1,8 @@
 """Files that extend files: follow the chain, check every file in it, stack them into one case.
 
 A file that ``extends`` another starts from it: its keys replace the other's one by one, and its
-reforms come after the other's. What the other says about itself (name, title, note) is not taken
-over. A file that makes the run shorter leaves out the inherited reforms that would never begin.
+reforms come after the other's. What the other says about itself (name, title, note, what to look
+at) is not taken over. A file that makes the run shorter leaves out the inherited reforms that would never begin.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .case import Case, Reform
+from .case import Case, Look, Reform
 from .checking import Report, check_tables
 from .document import LONGEST, Document, ReformTable
 from .errors import Problem, ScenarioError, nearest, shown
@@ -176,6 +176,8 @@ def _stack(
         title_zh=about.title.zh or about.title.en or name,
         note_en=about.note.en or about.note.zh,
         note_zh=about.note.zh or about.note.en,
+        rows=tuple(about.rows),
+        look=tuple(Look(**dict(look)) for look in about.look),
     )
 
 
