@@ -197,7 +197,9 @@ def _case(lang: Language, case: Case, seen: dict[Any, Seen]) -> list[str]:
         if look.segment != "all":
             label = say(lang, "look.of", measure=label, segment=segment_label(look.segment, lang))
         one = seen.get((case.name, look.measure, look.segment, look.against))
-        told = ("", "") if one is None else (number(one.reference, look.measure), one.in_words(lang))
+        told = (
+            ("", "") if one is None else (number(one.reference, look.measure), one.in_words(lang))
+        )
         rows.append([label, f"`{look.against}`", told[0], look.sign, told[1]])
     heads = [words(lang, key) for key in ("look", "with", "there", "said", "seen")]
     return [*parts, _grid(heads, rows)] if rows else parts

@@ -14,7 +14,7 @@ from .document import Document
 from .errors import Problem, nearest, shown
 from .lines import KeyPath
 from .reading import WHOLE_FILE
-from .shipped import shipped_cases
+from .shipped import CHOICES, shipped_cases
 
 __all__ = ["Report", "check_measures", "check_tables"]
 
@@ -125,8 +125,7 @@ def _check_looks(tables: Mapping[str, Any], report: Report) -> None:
         name = look.get("against")
         if isinstance(name, str) and name not in shipped_cases():
             message = _unknown(name, "shipped scenario", shipped_cases())
-            allowed = f"allowed: {', '.join(shipped_cases())}"
-            report.add(("about", "look", number, "against"), message + allowed)
+            report.add(("about", "look", number, "against"), f"{message}allowed: {CHOICES}")
 
 
 def _looks(tables: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:

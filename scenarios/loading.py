@@ -20,7 +20,7 @@ from .document import Document
 from .errors import Problem, ScenarioError, nearest, shown
 from .reading import parse_text, read_text
 from .setting import Setting
-from .shipped import shipped_cases, shipped_path
+from .shipped import CHOICES, shipped_cases, shipped_path
 from .stacking import crowding, read_case
 from .street_setting import lay_over
 
@@ -100,7 +100,7 @@ def _find_case(source: Any) -> Case:
         if not source.endswith(".toml") and not os.path.exists(source):
             near = nearest(source, shipped_cases())
             hint = f'did you mean "{near}"? ' if near else ""
-            choices = f"{', '.join(shipped_cases())}, or a .toml file"
+            choices = f"{CHOICES}, or a .toml file"
             message = f"unknown scenario; {hint}allowed: {choices}"
             raise ScenarioError([Problem(KEYWORDS, 0, shown(source), message)])
     elif not isinstance(source, os.PathLike):

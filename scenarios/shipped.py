@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["shipped_cases", "shipped_path"]
+__all__ = ["CHOICES", "shipped_cases", "shipped_path"]
 
 FOLDER = Path(__file__).parent / "cases"
+
+CHOICES = 'a name of "gongzhi scenarios list"'
+"""How errors say which names there are; there are too many to say."""
 
 
 def shipped_cases() -> list[str]:

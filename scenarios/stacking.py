@@ -1,8 +1,9 @@
 """Files that extend files: follow the chain, check every file in it, stack them into one case.
 
 A file that ``extends`` another starts from it: its keys replace the other's one by one, and its
-reforms come after the other's. What the other says about itself (name, title, note, what to look
-at) is not taken over. A file that makes the run shorter leaves out the inherited reforms that would never begin.
+reforms come after the other's. What the other says about itself (name, title, note, what to look at)
+is not taken over. A file that makes the run shorter leaves out the inherited reforms that would
+never begin.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from .errors import Problem, ScenarioError, nearest, shown
 from .levers import Levers
 from .reading import parse_text, read_text
 from .setting import Setting
-from .shipped import shipped_cases, shipped_path
+from .shipped import CHOICES, shipped_cases, shipped_path
 from .street_setting import WEIGHTS, lay_over
 from .street_table import FEWEST_RESIDENTS, MOST_RESIDENTS
 
@@ -123,7 +124,7 @@ def _parent(layer: Layer) -> Path | None:
     files = [] if layer.path is None else [path.name for path in layer.path.parent.glob("*.toml")]
     near = nearest(value, [*shipped_cases(), *files])
     hint = f'did you mean "{near}"? ' if near else ""
-    choices = f"{', '.join(shipped_cases())}, or the name of a .toml file beside this one"
+    choices = f"{CHOICES}, or the name of a .toml file beside this one"
     message = f"{shown(value)} is no known scenario; {hint}allowed: {choices}"
     layer.report.add(("extends",), message)
     return None

@@ -61,7 +61,9 @@ def test_an_issue_of_the_street_passes_its_three_committees_in_sequence(tables):
     issues, moves, notes = tables
     decided = issues[(issues["arena"] == "street") & (issues["rules"] > 0)]
     story = tell_issue(issues, moves, notes, int(decided["issue"].iloc[0]))
-    places = [story.index(f"The {name} committee") for name in ("survey", "dialogue", "supervision")]
+    places = [
+        story.index(f"The {name} committee") for name in ("survey", "dialogue", "supervision")
+    ]
     assert places == sorted(places)
     before = notes[notes["fact"].isin(["surveyed", "rules", "supervised"]) & (notes["month"] < 12)]
     assert before.empty  # the package brings the committees
