@@ -6,6 +6,7 @@ import json
 import math
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,23 +14,20 @@ from gongzhi.scenarios import Case, check_file, load_case, shipped_cases
 
 from .errors import InputError
 from .language import can_write
-from .tables import print_rows
+from .looking import known_measures, look_in_words
 from .texts import Language, say
-from .wording import title
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from .comparing import Comparison
     from .running import Result
 
 __all__ = [
     "as_json",
     "case_as_json",
+    "case_as_text",
     "check_files",
     "comparison_as_json",
     "list_as_json",
-    "print_list",
     "run_as_json",
 ]
 
@@ -75,20 +73,18 @@ def case_as_json(case: Case) -> str:
     return as_json({**_about(case), "hash": case.hash, "text": case.text})
 
 
+def case_as_text(case: Case) -> str:
+    """Return a scenario as TOML; comments in both languages say what to look at."""
+    looks = [
+        f"#   {look_in_words(look, 'en')}  {look_in_words(look, 'zh')}\n" for look in case.look
+    ]
+    head = f"# {say('en', 'look.head')} {say('zh', 'look.head')}\n"
+    return "".join([head, *looks, "\n"] if looks else []) + case.text
+
+
 def list_as_json() -> str:
     """Return the shipped scenarios as JSON."""
     return as_json([_about(load_case(name)) for name in shipped_cases()])
-
-
-def print_list(console: Console, lang: Language) -> None:
-    """Print the shipped scenarios."""
-    heads = [say(lang, f"scenario.{key}") for key in ("name", "months", "residents", "title")]
-    cases = [load_case(name) for name in shipped_cases()]
-    lines = [
-        ([case.name, f"{case.months}", f"{case.setting.residents:,}", title(case, lang)], "")
-        for case in cases
-    ]
-    print_rows(console, heads, lines, numbers=False)
 
 
 def check_files(files: Sequence[Path], lang: Language) -> int:
@@ -103,7 +99,7 @@ def check_files(files: Sequence[Path], lang: Language) -> int:
 
 def _report(file: Path, lang: Language) -> list[str]:
     """Return the problems of one file, one line each; say so if there are none."""
-    problems = [str(problem) for problem in check_file(file)]
+    problems = [str(problem) for problem in check_file(file, known_measures())]
     if not problems:
         print(say(lang, "scenario.ok", file=file), flush=True)
     return problems
@@ -116,6 +112,8 @@ def _about(case: Case) -> dict[str, Any]:
         "residents": case.setting.residents,
         "title": {"en": case.title_en, "zh": case.title_zh},
         "note": {"en": case.note_en, "zh": case.note_zh},
+        "rows": list(case.rows),
+        "look": [asdict(look) for look in case.look],
     }
 
 

@@ -78,7 +78,8 @@ def trace(
     Args:
         source: a folder of results, or a scenario (its name or file) that is run now.
         issue: its id; if not given, one is picked.
-        pick: how the picked one ended: "resolved", "relapsed", "stalled", "lost" or "escalated".
+        pick: how the picked one ended: "resolved", "relapsed", "stalled", "lost" or "escalated"; or
+            a domain, such as "parking", in which one was resolved.
         scenario: which scenario of a comparison; the first if not given.
         seed: seed of a scenario that is run now.
         progress: whether a run shows its progress.

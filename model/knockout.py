@@ -70,7 +70,9 @@ class Held:
         elif self.link == Link.TIES:
             _copy(("community_tie",), model.people, twin.people)
             model.ties.neighbours = twin.ties.neighbours
-            units = zip(model.organisations.enterprises, twin.organisations.enterprises, strict=True)
+            units = zip(
+                model.organisations.enterprises, twin.organisations.enterprises, strict=True
+            )
             for a, b in units:
                 a.link = b.link
 
@@ -84,8 +86,11 @@ class Held:
             return
         own, others = activities.came, self.twin.activities.came.sum(axis=1)
         total = own.sum(axis=1)
-        some = np.argmax(activities.open, axis=1)  # where somebody goes whom the reform kept at home
-        n, segment = np.nonzero((total == 0) & (others > 0) & activities.open.any(axis=1)[:, None])
+        some = np.argmax(
+            activities.open, axis=1
+        )  # where somebody goes whom the reform kept at home
+        offered = activities.open.max(axis=1)[:, None]
+        n, segment = np.nonzero((total == 0) & (others > 0) & offered)
         own[n, some[n], segment] = total[n, segment] = 1
         factor = others / np.maximum(total, 1)
         names = np.arange(own.shape[0] * own.shape[1])

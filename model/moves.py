@@ -68,6 +68,9 @@ class Fact(Code):
     LABOUR = 9  # volunteer hours
     FILL = 10  # share of its needs met, by the weakest
     QUALITY = 11  # share
+    SURVEYED = 12  # strength of the street's survey committee, share
+    RULES = 13  # how far rules settle it, written by the street's dialogue committee, share
+    SUPERVISED = 14  # strength of the street's supervision committee, share
 
 
 MOVES = np.dtype(

@@ -14,19 +14,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from gongzhi.agents.words import Domain, Scope, Stage, labels, zh
+from gongzhi.agents.words import Arena, Domain, Scope, Stage, labels, zh
 
 from .month import month_name
 
 __all__ = ["PICKS", "pick_issue", "tell_issue"]
 
 PAGE = 16  # moves that a page holds
-PICKS = ("resolved", "relapsed", "stalled", "lost", "escalated")
-FORMATS = {"agreement": "{:.0%}", "fill": "{:.2f}", "legitimacy": "{:.2f}", "quality": "{:.2f}"}
+PICKS = ("resolved", "relapsed", "stalled", "lost", "escalated", *labels(Domain))
+FORMATS = {
+    "agreement": "{:.0%}", "fill": "{:.2f}", "legitimacy": "{:.2f}", "quality": "{:.2f}",
+    "surveyed": "{:.2f}", "rules": "{:.2f}", "supervised": "{:.2f}",
+}  # fmt: skip
 # The order in which things happen within a month, which is that of the processes.
 ORDER = (
     "arose", "voices", "voiced", "detected", "chosen", "simple_case", "faded", "petition", "came",
-    "agreement", "labour", "no_quorum", "no_agreement", "agreed", "overridden", "legitimacy",
+    "surveyed", "agreement", "labour", "no_quorum", "no_agreement", "rules", "agreed", "overridden",
+    "legitimacy", "supervised",
     "pledged", "owners_paid", "fund_paid", "street_paid", "reserve_paid", "needs_met", "fill", "unfunded",
     "work_began", "quality", "nobody_followed_up", "work_done", "poor_work", "came_back",
 )  # fmt: skip
@@ -41,23 +45,30 @@ def sentences() -> dict[str, Any]:
 def pick_issue(issues: pd.DataFrame, moves: pd.DataFrame, how: str) -> int:
     """Choose the issue that ended in a way and has the most to tell on a page.
 
-    Issues that needed joint action and were seen from the beginning come first; among equals, the
-    lowest id.
+    Issues that needed joint action and were seen from the beginning come first; of a domain, those
+    that the street's committees wrote rules for come before them. Among equals, the lowest id.
 
     Args:
         issues, moves: tables of one run.
-        how: one of ``PICKS``; "relapsed" is solved and come back, whatever came of it.
+        how: one of ``PICKS``; "relapsed" is solved and come back, whatever came of it, and the name
+            of a domain is solved in this domain.
 
     Raises:
         LookupError: if none ended so.
     """
-    ended = issues["relapses"] > 0 if how == "relapsed" else issues["stage"] == how
+    ended = issues["stage"] == ("resolved" if how in labels(Domain) else how)
+    if how == "relapsed":
+        ended = issues["relapses"] > 0
+    written = np.zeros(len(issues), bool)
+    if how in labels(Domain):
+        ended &= issues["domain"] == how
+        written = (issues["rules"] > 0) & (issues["arena"] == Arena.STREET.name.lower())
     if not ended.any():
         raise LookupError(how)
     told = moves["issue"].value_counts().reindex(issues["issue"], fill_value=0).to_numpy()
     fit = np.where(told > PAGE, 0, told)
     seen = issues["collective"].to_numpy(int) + (issues["arose"].to_numpy() >= 0)
-    best = np.lexsort((issues["issue"], -fit, -seen, ~ended))[0]
+    best = np.lexsort((issues["issue"], -fit, -seen, ~written, ~ended))[0]
     return int(issues["issue"].iloc[best])
 
 

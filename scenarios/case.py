@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from .levers import Levers
 from .reforms import Reform
@@ -20,10 +20,20 @@ from .setting import Setting
 from .street_setting import told
 from .writing import by_group, write_toml
 
-__all__ = ["Case", "Reform"]
+__all__ = ["Case", "Look"]
 
 
 OF_2013 = Levers()
+
+
+@dataclass(frozen=True)
+class Look:
+    """What one should see: whether a measure is higher (+), lower (-) or much the same (0)."""
+
+    measure: str
+    sign: Literal["+", "-", "0"]
+    against: str = "baseline-2013"
+    segment: str = "all"
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,8 @@ class Case:
     title_zh: str = ""
     note_en: str = ""
     note_zh: str = ""
+    rows: tuple[str, ...] = ()
+    look: tuple[Look, ...] = ()
 
     def levers_at(
         self, month: int, street: str | None = None, taken_up: frozenset[int] = frozenset()
@@ -87,10 +99,12 @@ class Case:
         note = {"en": self.note_en, "zh": self.note_zh}
         tables: dict[str, Any] = {
             "months": self.months,
-            "about": {"name": self.name, "title": title, "note": note},
+            "about": {"name": self.name, "rows": self.rows, "title": title, "note": note},
             "setting": told(self.setting),
             **by_group(self.levers.model_dump()),
         }
+        if self.look:
+            tables["about"]["look"] = [asdict(look) for look in self.look]
         if self.reforms:
             tables["reform"] = [_reform_table(reform) for reform in self.reforms]
         return write_toml(tables)

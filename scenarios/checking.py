@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from .describing import KEYS_OF_A_REFORM, WANTED, allowed, fields_of, unknown_key, written
-from .document import Document, ReformTable
+from .document import Document
 from .errors import Problem, nearest, shown
 from .lines import KeyPath
 from .reading import WHOLE_FILE
+from .shipped import CHOICES, shipped_cases
 
-__all__ = ["Report", "check_tables"]
+__all__ = ["Report", "check_measures", "check_tables"]
+
+LISTS = {"reform": "reform", "about.look": "look"}
+"""The tables that are lists, written with two brackets, and what one of them is called."""
 
 MOST_PROBLEMS = 1000
 """Problems of one file that are written out."""
@@ -69,6 +73,7 @@ def check_tables(tables: dict[str, Any], report: Report) -> Document | None:
             report.add(path, message)
         report.untold += max(0, len(complaints) - MOST_PROBLEMS)
     _check_reforms(tables.get("reform"), report)
+    _check_looks(tables, report)
     return None if report.problems else document
 
 
@@ -86,19 +91,66 @@ def _check_reforms(reforms: Any, report: Report) -> None:
             report.add(("reform", number), message)
 
 
+def check_measures(
+    tables: Mapping[str, Any], report: Report, measures: Mapping[str, Collection[str]]
+) -> None:
+    """Note looks at measures, or at segments of them, that are not among the ones that exist.
+
+    Args:
+        measures: for each measure the segments that it is reported for, "all" among them.
+    """
+    for number, look in _looks(tables):
+        name, segment = look.get("measure"), look.get("segment", "all")
+        if not isinstance(name, str) or not isinstance(segment, str):
+            continue
+        place = ("about", "look", number)
+        if name not in measures:
+            message = _unknown(name, "measure", measures)
+            report.add((*place, "measure"), f"{message}list: gongzhi measures")
+        elif segment not in measures[name]:
+            message = _unknown(segment, f"segment of {name}", measures[name])
+            report.add((*place, "segment"), f"{message}allowed: {', '.join(measures[name])}")
+
+
+def _unknown(name: str, noun: str, names: Collection[str]) -> str:
+    """Return that a name is unknown, and which one is near."""
+    near = nearest(name, names)
+    hint = f'did you mean "{near}"? ' if near else ""
+    return f"{shown(name)} is no {noun}; {hint}"
+
+
+def _check_looks(tables: Mapping[str, Any], report: Report) -> None:
+    """Note looks that compare with a scenario that does not ship."""
+    for number, look in _looks(tables):
+        name = look.get("against")
+        if isinstance(name, str) and name not in shipped_cases():
+            message = _unknown(name, "shipped scenario", shipped_cases())
+            report.add(("about", "look", number, "against"), f"{message}allowed: {CHOICES}")
+
+
+def _looks(tables: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield the number and table of each look, so far as they are tables."""
+    about = tables.get("about")
+    looks = about.get("look") if isinstance(about, dict) else None
+    for number, look in enumerate(looks if isinstance(looks, list) else []):
+        if isinstance(look, dict):
+            yield number, look
+
+
 def _message(path: KeyPath, kind: str, value: Any, complaint: str) -> str:
     """Return what is wrong with one value, what is allowed, and the nearest choice."""
     table, field = _schema_at(path)
     if kind == "extra_forbidden":
         return unknown_key(path, table, value)
-    if kind == "streets":
+    if kind in ("streets", "rows"):
         return complaint
     if kind == "list_type":
-        return f"{shown(value)} is not a list of reforms; write [[reform]], with two brackets"
+        one = f"a list of {LISTS[_dotted(path)]}s"
+        return f"{shown(value)} is not {one}; write {_brackets(path)}, with two brackets"
     if field is None or kind == "model_type":
         return f"{shown(value)} is not a table; allowed: {_brackets(path)}"
     if kind == "missing":
-        return f"a reform needs this key; allowed: {allowed(field)}"
+        return f"a {LISTS[_dotted(path[:-1])]} needs this key; allowed: {allowed(field)}"
     if kind == "string_too_long":
         return f"the text is too long; {complaint}"
     failing = _failing(kind, field, value)
@@ -121,18 +173,22 @@ def _failing(kind: str, field: FieldInfo, value: Any) -> str:
 
 def _brackets(path: KeyPath) -> str:
     """Return how the table at a path is written."""
-    names = ".".join(part for part in path if isinstance(part, str))
-    return "[[reform]]" if names == "reform" else f"[{names}]"
+    name = _dotted(path)
+    return f"[[{name}]]" if name in LISTS else f"[{name}]"
+
+
+def _dotted(path: KeyPath) -> str:
+    """Return the name of the table at a path, as it stands between brackets."""
+    return ".".join(part for part in path if isinstance(part, str))
 
 
 def _schema_at(path: KeyPath) -> tuple[type[BaseModel], FieldInfo | None]:
     """Return the table that the last key of a path stands in, and the key's field if it has one."""
     table: type[BaseModel] = Document
     for part in path[:-1]:
-        if isinstance(part, int):
-            table = ReformTable
-            continue
-        inner = fields_of(table)[part].annotation
-        table = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else table
+        if isinstance(part, str):
+            inner = fields_of(table)[part].annotation
+            inner = next(iter(typing.get_args(inner)), inner)  # of a list, what it is a list of
+            table = inner if isinstance(inner, type) and issubclass(inner, BaseModel) else table
     last = path[-1]
     return table, fields_of(table).get(last) if isinstance(last, str) else None

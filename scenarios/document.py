@@ -7,7 +7,8 @@ schema.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+import re
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -27,7 +28,7 @@ from .levers import (
 )
 from .setting import Setting
 
-__all__ = ["LONGEST", "Document", "LeverTables", "ReformTable", "json_schema"]
+__all__ = ["LONGEST", "Document", "LeverTables", "LookTable", "ReformTable", "json_schema"]
 
 LONGEST = 1200
 """Months that a run may last."""
@@ -44,11 +45,37 @@ def names_streets(value: Any) -> Any:
         return value
     if isinstance(value, list) and value and all(isinstance(name, str) for name in value):
         return value
-    shown_value = shown(value).replace("{", "(").replace("}", ")")  # pydantic would fill braces in
-    raise PydanticCustomError("streets", f"{shown_value} names no streets; allowed: {STREETS}")
+    raise PydanticCustomError("streets", f"{_plain(value)} names no streets; allowed: {STREETS}")
+
+
+def _plain(value: Any) -> str:
+    """Return what is shown of a value, without the braces that pydantic would fill in."""
+    return shown(value).replace("{", "(").replace("}", ")")
 
 
 STREETS = '"all", a list of names such as ["street-01"], or a share of the streets below 1'
+
+
+ROW = r"^(?:(?:CTX|ACT|PLT|MECH|CASE|PROB|REF|CLM|PRIN)-\d\d|S\d)$"
+"""A row of the paper's inventory, CASE-19, or one of the named scenarios S0 to S9."""
+
+
+def rows_of_the_paper(value: Any) -> Any:
+    """Return ``rows`` if it is a list of ids; complain in one line if not."""
+    allowed = 'allowed: ids of the inventory or S0 to S9, e.g. ["CASE-19", "S3"]'
+    if not isinstance(value, list):
+        raise PydanticCustomError("rows", f"{_plain(value)} is not a list; {allowed}")
+    for row in value:
+        if not isinstance(row, str) or not re.fullmatch(ROW, row):
+            raise PydanticCustomError("rows", f"{_plain(row)} is no row; {allowed}")
+    return value
+
+
+Rows = Annotated[
+    Any,
+    AfterValidator(rows_of_the_paper),
+    WithJsonSchema({"type": "array", "items": {"type": "string", "pattern": ROW}}),
+]
 
 
 Streets = Annotated[
@@ -73,12 +100,23 @@ class Words(Group):
     zh: str = Field("", max_length=4000)
 
 
+class LookTable(Group):
+    """An ``[[about.look]]``: a measure, and which way it should differ from another scenario."""
+
+    measure: str = Field(max_length=100, description="Name of the measure")
+    sign: Literal["+", "-", "0"] = Field(description="Higher, lower, or no difference to speak of")
+    against: str = Field("baseline-2013", description="The shipped scenario it is compared with")
+    segment: str = Field("all", max_length=100, description="Of which residents, or all")
+
+
 class About(Group):
     """What a scenario is called and what it is about; never inherited."""
 
     name: str = Field("", max_length=100, description="Name; the file's own name if absent")
+    rows: Rows = Field([], description="Rows of the paper that it stands for, such as CASE-19")
     title: Words = Words()
     note: Words = Words()
+    look: list[LookTable] = Field([], description="What one should see in it")
 
 
 class LeverTables(Group):

@@ -8,19 +8,21 @@ out the reforms that would never begin.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from .case import Case
-from .checking import Report, check_tables
+from .checking import Report, check_measures, check_tables
 from .describing import home_of, unknown_keyword
 from .document import Document
 from .errors import Problem, ScenarioError, nearest, shown
+from .reading import parse_text, read_text
 from .reforms import contradictions, overdrawn
 from .setting import Setting
-from .stacking import crowding, read_case, shipped_cases, shipped_path
+from .shipped import CHOICES, shipped_cases, shipped_path
+from .stacking import crowding, read_case
 from .street_setting import lay_over
 
 __all__ = ["check_file", "load_case", "load_text"]
@@ -62,13 +64,33 @@ def load_text(text: str, name: str = "scenario", /, **overrides: Any) -> Case:
     return _apply(case, overrides, problems)
 
 
-def check_file(path: str | os.PathLike[str]) -> list[Problem]:
-    """Return every problem of a scenario file; an empty list if it can be used."""
+def check_file(
+    path: str | os.PathLike[str], measures: Mapping[str, Collection[str]] | None = None
+) -> list[Problem]:
+    """Return every problem of a scenario file; an empty list if it can be used.
+
+    Args:
+        path: the file.
+        measures: for each measure the segments that it is reported for. What a file says to look at
+            is held against them; without them, any measure will do, for only a model knows them.
+    """
+    problems: list[Problem] = []
     try:
         load_case(Path(path))
     except ScenarioError as error:
-        return error.problems
-    return []
+        problems += error.problems
+    return problems if measures is None else problems + _unknown_measures(Path(path), measures)
+
+
+def _unknown_measures(path: Path, measures: Mapping[str, Collection[str]]) -> list[Problem]:
+    """Return the looks of a file at measures that do not exist; none if it cannot be read."""
+    try:
+        tables, lines = parse_text(read_text(path), os.fspath(path))
+    except ScenarioError:
+        return []
+    report = Report(os.fspath(path), lines)
+    check_measures(tables, report, measures)
+    return report.told()
 
 
 def _find_case(source: Any) -> Case:
@@ -79,7 +101,7 @@ def _find_case(source: Any) -> Case:
         if not source.endswith(".toml") and not os.path.exists(source):
             near = nearest(source, shipped_cases())
             hint = f'did you mean "{near}"? ' if near else ""
-            choices = f"{', '.join(shipped_cases())}, or a .toml file"
+            choices = f"{CHOICES}, or a .toml file"
             message = f"unknown scenario; {hint}allowed: {choices}"
             raise ScenarioError([Problem(KEYWORDS, 0, shown(source), message)])
     elif not isinstance(source, os.PathLike):

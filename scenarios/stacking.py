@@ -1,8 +1,9 @@
 """Files that extend files: follow the chain, check every file in it, stack them into one case.
 
 A file that ``extends`` another starts from it: its keys replace the other's one by one, and its
-reforms come after the other's. What the other says about itself (name, title, note) is not taken
-over. A file that makes the run shorter leaves out the inherited reforms that would never begin.
+reforms come after the other's. What the other says about itself (name, title, note, what to look at)
+is not taken over. A file that makes the run shorter leaves out the inherited reforms that would
+never begin.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .case import Case
+from .case import Case, Look
 from .checking import Report, check_tables
 from .document import LONGEST, Document, ReformTable
 from .errors import Problem, ScenarioError, nearest, shown
@@ -21,12 +22,12 @@ from .levers import Levers, lever_fields
 from .reading import parse_text, read_text
 from .reforms import Reform, contradictions, overdrawn
 from .setting import Setting
+from .shipped import CHOICES, shipped_cases, shipped_path
 from .street_setting import WEIGHTS, lay_over
 from .street_table import FEWEST_RESIDENTS, MOST_RESIDENTS
 
-__all__ = ["crowding", "read_case", "shipped_cases", "shipped_path"]
+__all__ = ["crowding", "read_case"]
 
-SHIPPED = Path(__file__).parent
 LONGEST_CHAIN = 50
 
 
@@ -39,20 +40,6 @@ class Layer:
     tables: dict[str, Any]
     document: Document | None
     report: Report
-
-
-def shipped_cases() -> list[str]:
-    """Return the names of the scenarios that come with the package, in alphabetical order.
-
-    A .toml file beside a module of the same name (``parameters``) holds that module's data.
-    """
-    data = {path.stem for path in SHIPPED.glob("*.py")}
-    return sorted({path.stem for path in SHIPPED.glob("*.toml")} - data)
-
-
-def shipped_path(name: str) -> Path:
-    """Return the file of a scenario that comes with the package."""
-    return SHIPPED / f"{name}.toml"
 
 
 def read_case(name: str, path: Path | None, text: str | None = None) -> Case:
@@ -147,7 +134,7 @@ def _parent(layer: Layer) -> Path | None:
     files = [] if layer.path is None else [path.name for path in layer.path.parent.glob("*.toml")]
     near = nearest(value, [*shipped_cases(), *files])
     hint = f'did you mean "{near}"? ' if near else ""
-    choices = f"{', '.join(shipped_cases())}, or the name of a .toml file beside this one"
+    choices = f"{CHOICES}, or the name of a .toml file beside this one"
     message = f"{shown(value)} is no known scenario; {hint}allowed: {choices}"
     layer.report.add(("extends",), message)
     return None
@@ -235,6 +222,8 @@ def _stack(
         title_zh=about.title.zh or about.title.en or name,
         note_en=about.note.en or about.note.zh,
         note_zh=about.note.zh or about.note.en,
+        rows=tuple(about.rows),
+        look=tuple(Look(**dict(look)) for look in about.look),
     )
 
 

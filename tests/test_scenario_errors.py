@@ -143,6 +143,40 @@ BAD = {
         [(2, "about.title", '"x" is not a table; allowed: [about.title]')],
     ),
     "text too long": (f"[about]\nname = '{'x' * 101}'\n", [(2, "about.name", "too long")]),
+    "rows that are no list": (
+        "[about]\nrows = 'CASE-19'\n",
+        [(2, "about.rows", '"CASE-19" is not a list; allowed: ids of the inventory or S0 to S9')],
+    ),
+    "row that is none": (
+        "[about]\nrows = ['CASE-19', 'CASE-9{x}']\n",
+        [(2, "about.rows", '"CASE-9(x)" is no row; allowed: ids of the inventory')],
+    ),
+    "look with a wrong sign": (
+        "[[about.look]]\nmeasure = 'backlog'\nsign = 'up'\n",
+        [(3, "about.look[0].sign", '"up" is not one of the choices; allowed: "+", "-", "0"')],
+    ),
+    "look without a measure": (
+        "[about]\nname = 'x'\n[[about.look]]\nsign = '+'\n",
+        [(3, "about.look[0].measure", "a look needs this key; allowed: a text")],
+    ),
+    "look against what does not ship": (
+        "[[about.look]]\nmeasure = 'backlog'\nsign = '+'\nagainst = 'basline-2013'\n",
+        [
+            (
+                4,
+                "about.look[0].against",
+                '"basline-2013" is no shipped scenario; did you mean "baseline-2013"? allowed: ',
+            )
+        ],
+    ),
+    "look with one bracket": (
+        "[about.look]\nsign = '+'\n",
+        [(1, "about.look", "not a list of looks; write [[about.look]], with two brackets")],
+    ),
+    "look with an unknown key": (
+        "[[about.look]]\nmeasure = 'backlog'\nsign = '+'\nsigns = 3\n",
+        [(4, "about.look[0].signs", 'unknown key; did you mean "sign"')],
+    ),
     "reform without from": (
         "months = 24\n\n[[reform]]\n[reform.funding]\nreserve_share = 0.3\n",
         [(3, "reform[0].from", "a reform needs this key; allowed: month, 0–1,199")],
@@ -220,7 +254,7 @@ BAD = {
             (
                 1,
                 "extends",
-                'is no known scenario; did you mean "baseline-2013"? allowed: baseline-2013',
+                'is no known scenario; did you mean "baseline-2013"? allowed: a name of',
             )
         ],
     ),
@@ -313,3 +347,29 @@ def test_a_problem_reads_like_a_compilers():
     problem = Problem("sanlin.toml", 14, "funding.reserve_shar", "unknown lever")
     assert str(problem) == "sanlin.toml:14: funding.reserve_shar: unknown lever"
     assert str(Problem("a\nb.toml", 1, "x\r", "y\u2028")) == "a\\nb.toml:1: x\\r: y\\u2028"
+
+
+def test_a_measure_is_looked_up_where_the_measures_are_given(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        "[[about.look]]\nmeasure = 'backlogs'\nsign = '+'\n"
+        "[[about.look]]\nmeasure = 'awareness'\nsign = '+'\nsegment = 'youngs'\n"
+    )
+    assert check_file(path) == []
+    told = check_file(path, {"backlog": ("all",), "awareness": ("all", "young")})
+    assert [(problem.line, problem.path, problem.message) for problem in told] == [
+        (
+            2,
+            "about.look[0].measure",
+            '"backlogs" is no measure; did you mean "backlog"? list: gongzhi measures',
+        ),
+        (
+            7,
+            "about.look[1].segment",
+            '"youngs" is no segment of awareness; did you mean "young"? allowed: all, young',
+        ),
+    ]
+
+
+def test_a_file_that_cannot_be_read_is_told_once_when_measures_are_given(tmp_path):
+    assert len(check_file(tmp_path / "none.toml", {})) == 1

@@ -51,6 +51,24 @@ def test_a_relapsed_issue_came_back(tables):
     assert "It comes back." in tell_issue(*tables, issue)
 
 
+def test_a_domain_is_a_pick_among_its_resolved_issues(tables):
+    issues, moves, _ = tables
+    issue = pick_issue(issues, moves, "environment")
+    assert tuple(issues.loc[issue, ["domain", "stage"]]) == ("environment", "resolved")
+
+
+def test_an_issue_of_the_street_passes_its_three_committees_in_sequence(tables):
+    issues, moves, notes = tables
+    decided = issues[(issues["arena"] == "street") & (issues["rules"] > 0)]
+    story = tell_issue(issues, moves, notes, int(decided["issue"].iloc[0]))
+    places = [
+        story.index(f"The {name} committee") for name in ("survey", "dialogue", "supervision")
+    ]
+    assert places == sorted(places)
+    before = notes[notes["fact"].isin(["surveyed", "rules", "supervised"]) & (notes["month"] < 12)]
+    assert before.empty  # the package brings the committees
+
+
 def test_the_moves_of_an_issue_are_a_chain(tables):
     issues, moves, _ = tables
     for issue, mine in moves.groupby("issue"):

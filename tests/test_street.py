@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from gongzhi import scenarios
 from gongzhi.agents import words
 from gongzhi.experiments import run, trace
 from gongzhi.experiments.cli import main
@@ -14,12 +16,11 @@ from gongzhi.model import CommunityModel
 from gongzhi.model.society import SocietyTraits, settle
 from gongzhi.scenarios import ScenarioError, check_file, default_book, load_case, load_text
 from gongzhi.scenarios.society import society_facts
-from gongzhi.scenarios.stacking import SHIPPED
 from gongzhi.scenarios.street_shares import check_shares
 from gongzhi.scenarios.street_table import COLUMNS, HOUSING, read_street, street_of
 
 HEAD = "name,population,housing,share_under_15,share_60_over,share_nonlocal,committee_staff\n"
-EXAMPLE = SHIPPED / "example-street.csv"
+EXAMPLE = Path(scenarios.__file__).with_name("example-street.csv")
 LINE = re.compile(r'[^\n]+\.csv:\d+: (?:column "[^"]*"|\(file\)): [^\n]+')
 
 

@@ -25,11 +25,13 @@ def make_scenarios(lang: Language) -> App:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import list_as_json, print_list
-
         if json:
+            from ..answers import list_as_json
+
             print(list_as_json())
         else:
+            from ..case_list import print_list
+
             print_list(console(), lang)
         return 0
 
@@ -42,10 +44,10 @@ def make_scenarios(lang: Language) -> App:
     ) -> int:
         from gongzhi.scenarios import load_case
 
-        from ..answers import case_as_json
+        from ..answers import case_as_json, case_as_text
 
         case = load_case(scenario)
-        print(case_as_json(case) if json else case.text, end="\n" if json else "")
+        print(case_as_json(case) if json else case_as_text(case), end="\n" if json else "")
         return 0
 
     def check(

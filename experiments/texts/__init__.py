@@ -226,8 +226,22 @@ TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS 
     "note.out": ("Results: {out}", "结果：{out}"),
     "scenario.name": ("Name", "名称"),
     "scenario.title": ("What it is", "内容"),
-    "scenario.months": ("Months", "月数"),
-    "scenario.residents": ("Residents", "居民"),
+    "scenario.rows": ("Rows", "条目"),
+    "scenario.named": ("Named scenarios", "设定情景"),
+    "scenario.cases": ("Cases of the paper", "论文案例"),
+    "scenario.others": ("More, and small streets to try things in", "其他，以及用于试验的小型街道"),
+    "scenario.more": (
+        "Rows are those of the paper's inventory (CASE) and the named scenarios S0 to S9. What to look at: "
+        "gongzhi scenarios show NAME. Measured effects: docs/cases.md.",
+        "条目指论文清单的编号（CASE）和设定情景S0至S9。该看什么：gongzhi scenarios show 名称。"
+        "测得的效果：docs/cases.zh.md。",
+    ),
+    "look.words": ("{measure}: {sign} {against}", "{measure}：{sign}（对照 {against}）"),
+    "look.of": ("{measure}, {segment}", "{measure}（{segment}）"),
+    "look.higher": ("+ higher than in", "+ 较高"),
+    "look.lower": ("- lower than in", "- 较低"),
+    "look.same": ("0 much the same as in", "0 相差无几"),
+    "look.head": ("Look at:", "请看："),
     "scenario.ok": ("{file}: can be used", "{file}：可以使用"),
     **FIGURE_TEXTS,
 }  # fmt: skip

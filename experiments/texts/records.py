@@ -19,8 +19,10 @@ RECORD_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.issue": ("Number of the issue; without it one is picked.", "问题编号；不给则自动挑选。"),
     "help.pick": (
-        "How the picked one ended: resolved (if not given), relapsed, stalled, lost or escalated.",
-        "挑选结局：resolved 已解决（默认）、relapsed 复发、stalled 搁置、lost 流失、escalated 上交。",
+        "How the picked one ended: resolved (if not given), relapsed, stalled, lost or escalated; or a "
+        "domain, such as parking, in which one was resolved.",
+        "挑选结局：resolved 已解决（默认）、relapsed 复发、stalled 搁置、lost 流失、escalated 上交；"
+        "或领域名，如 parking 停车，挑选该领域一件已解决的问题。",
     ),
     "help.label": (
         "Scenario of a comparison; the first if not given.",

@@ -164,6 +164,13 @@ def decide(
     surveyed = survey * w.survey_quality
     issues.rules[rows] = dialogue * (w.rules_alone + w.rules_surveyed * surveyed)
     issues.supervised[rows] = supervision
+    for fact, strength in (
+        (Fact.SURVEYED, survey),
+        (Fact.RULES, issues.rules[rows]),
+        (Fact.SUPERVISED, supervision),
+    ):
+        seen = agreed & at_street & (strength > 0.0)
+        issues.note(rows[seen], month.number, fact, strength[seen])
     _conclude(month, issues, rows[agreed], w)
 
 

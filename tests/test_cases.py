@@ -1,0 +1,124 @@
+"""The named cases: what each says one should see is what a comparison shows, and is told as such."""
+
+import json
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongzhi.experiments import compare
+from gongzhi.experiments.answers import case_as_text
+from gongzhi.experiments.case_list import grouped_cases
+from gongzhi.experiments.looking import Seen, known_measures, look_at, look_in_words
+from gongzhi.scenarios import Look, load_case, load_text, shipped_cases
+
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+MAKER = runpy.run_path(str(DOCS / "make_cases.py"))
+CASES = {name: load_case(name) for name in shipped_cases()}
+LOOKED_AT = [name for name, case in CASES.items() if case.look]
+SMALL = {"residents": 12_000, "neighbourhoods": 3, "months": 66}
+SEEDS, WINDOW = 6, 42
+
+
+def test_what_to_look_at_is_a_measure_and_a_segment_that_exist():
+    for name, case in CASES.items():
+        for look in case.look:
+            assert look.segment in known_measures()[look.measure], name
+            assert CASES[look.against].months == case.months, name
+            assert look.against != name
+
+
+def test_no_case_says_two_things_of_one_measure():
+    for name, case in CASES.items():
+        places = [(look.measure, look.segment, look.against) for look in case.look]
+        assert len(places) == len(set(places)), name
+
+
+def test_every_case_with_a_reform_says_what_to_look_at():
+    silent = {name for name, case in CASES.items() if not case.look}
+    assert silent == {"baseline-2013", "classroom", "district", "neighbourhood"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_look_is_what_a_comparison_shows(half):
+    mine = [CASES[name] for name in LOOKED_AT[half::2]]
+    names = dict.fromkeys(look.against for case in mine for look in case.look)
+    names |= dict.fromkeys(case.name for case in mine)
+    small = [load_case(CASES[name], **SMALL) for name in names]
+    series = compare(*small, seeds=SEEDS, workers=1).series
+    wrong = [
+        f"{case.name}: {look_in_words(look, 'en')}: {seen.in_words('en')}"
+        for case in mine
+        for look in case.look
+        if not (seen := look_at(series, case.name, look, WINDOW)).holds
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("sign", "low", "high", "holds"),
+    [
+        ("+", 0.1, 0.3, True),
+        ("+", -0.1, 0.3, False),
+        ("-", -0.3, -0.1, True),
+        ("-", -0.3, 0.1, False),
+        ("0", -0.3, 0.3, True),
+        ("0", 0.1, 0.19, True),
+        ("0", 0.1, 0.3, False),
+        ("0", float("nan"), float("nan"), False),
+    ],
+)
+def test_a_sign_needs_its_whole_interval_and_none_needs_zero_or_little(sign, low, high, holds):
+    assert Seen(Look("backlog", sign), 10.0, (low + high) / 2, low, high).holds is holds
+
+
+def test_what_was_measured_agrees_with_what_is_said_and_covers_every_look():
+    kept = json.loads((DOCS / "cases.json").read_text(encoding="utf-8"))
+    places = ("scenario", "measure", "segment", "against")
+    seen = {tuple(row[place] for place in places): row for row in kept["seen"]}
+    for name in LOOKED_AT:
+        for look in CASES[name].look:
+            row = seen[name, look.measure, look.segment, look.against]
+            numbers = [row[key] for key in ("reference", "difference", "low", "high")]
+            assert Seen(look, *numbers).holds, (name, look)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_of_the_cases_is_up_to_date(lang):
+    kept = json.loads(MAKER["KEPT"].read_text(encoding="utf-8"))
+    told = MAKER["PAGES"][lang].read_text(encoding="utf-8")
+    assert MAKER["page"](lang, kept) == told, "run python docs/make_cases.py"
+
+
+def test_the_maker_of_the_page_refuses_what_it_does_not_know():
+    maker = DOCS / "make_cases.py"
+    for argument, code in (("--check", 0), ("--chek", 2)):
+        assert subprocess.run([sys.executable, maker, argument], check=False).returncode == code
+
+
+def test_every_case_of_the_paper_has_its_scenario():
+    numbers = {row for case in CASES.values() for row in case.rows}
+    left_out = {15, 25, 26}  # 15 is no row; 25 and 26 are numbers only
+    assert numbers >= {f"CASE-{n:02d}" for n in range(1, 27) if n not in left_out}
+    assert numbers >= {f"S{n}" for n in range(10)}
+
+
+def test_the_list_holds_every_case_once_in_its_group():
+    groups = dict(grouped_cases())
+    assert list(groups) == ["scenario.named", "scenario.cases", "scenario.others"]
+    assert [case.rows[0] for case in groups["scenario.named"]] == [f"S{n}" for n in range(10)]
+    names = [case.name for cases in groups.values() for case in cases]
+    assert sorted(names) == shipped_cases()
+
+
+def test_a_case_that_is_shown_says_what_to_look_at_in_both_languages():
+    text = case_as_text(CASES["full-package"])
+    assert load_text(text) == CASES["full-package"]
+    head = text[: text.index("months = ")]
+    assert head.startswith("# Look at: 请看：")
+    for look in CASES["full-package"].look:
+        for lang in ("en", "zh"):
+            assert look_in_words(look, lang) in head
