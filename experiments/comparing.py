@@ -14,7 +14,8 @@ from .asking import check_csv, check_whole, load_cases
 from .keeping import write_tables
 from .language import surrounding_language
 from .manifest import Clock, describe, finish, write_manifest
-from .pool import cores, run_seeds
+from .paired import run_seeds
+from .pool import cores
 from .progress import Progress, following
 from .records import Outcome, join_records
 from .texts import Language

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gongzhi.experiments.pool import run_seeds
+from gongzhi.experiments.paired import run_seeds
 from gongzhi.model import CommunityModel
 from gongzhi.model.chance import Purpose
 from gongzhi.model.neighbours import NeighbourTies
