@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .comparing import Comparison, compare
     from .errors import InputError, OutputError, WorkerError
     from .explaining import explain
+    from .knocking_out import knock_out
     from .running import Result, run
     from .tracing import Story, trace
 
@@ -30,6 +31,7 @@ __all__ = [
     "WorkerError",
     "compare",
     "explain",
+    "knock_out",
     "run",
     "trace",
 ]
@@ -43,6 +45,7 @@ HOMES = {
     "WorkerError": "errors",
     "compare": "comparing",
     "explain": "explaining",
+    "knock_out": "knocking_out",
     "run": "running",
     "trace": "tracing",
 }

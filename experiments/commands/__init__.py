@@ -9,6 +9,7 @@ from ..texts import Language, say
 from .compare import make_compare
 from .explain import make_explain
 from .figure import make_figure
+from .knockout import make_knockout
 from .lookups import LOOKUPS, make_lookup
 from .options import group_of
 from .run import make_run
@@ -27,6 +28,7 @@ MAKERS = {
     "figure": make_figure,
     "trace": make_trace,
     "explain": make_explain,
+    "knockout": make_knockout,
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from .explain import EXPLAIN_TEXTS
 from .figures import FIGURE_TEXTS
+from .knockout import KNOCKOUT_TEXTS
 from .lookups import LOOKUP_TEXTS
 from .records import RECORD_TEXTS
 
@@ -35,7 +36,7 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 """Units of the measures, as they stand beside numbers."""
 
-TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS | {
+TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS | KNOCKOUT_TEXTS | {
     # help
     "app": (
         "Simulate how a Chinese city neighbourhood governs itself (共治), and what reforms change.",
@@ -130,8 +131,8 @@ TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS 
         "--set：“{text}”不是 名称=值，例如 reserve_share=0.2",
     ),
     "bad.two": (
-        "compare needs two scenarios or more; the first is what the others are compared with",
-        "compare 至少需要两个情景；第一个是参照",
+        "two scenarios or more are needed; the first is what the others are compared with",
+        "至少需要两个情景；第一个是参照",
     ),
     "bad.lengths": (
         "scenarios must last equally long ({lengths}); --months N makes them so",
