@@ -113,9 +113,10 @@ class ResidentsCommittee(Organisation):
         self.duties_met = on_duties / duties if duties > 0 else 1.0
         left -= on_tickets + on_duties
         free = self_governance_hours(left, self.mindset)
-        self.outreach_hours = w.outreach * free
-        self.meeting_hours = w.meetings * free
-        self.case_hours = w.cases * free
+        each = free / max(w.outreach + w.meetings + w.cases, 1.0)
+        self.outreach_hours = w.outreach * each
+        self.meeting_hours = w.meetings * each
+        self.case_hours = w.cases * each
         return {
             "administration": served,
             "tickets": on_tickets,

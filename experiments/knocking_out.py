@@ -119,16 +119,17 @@ def _table(
     links: Sequence[str],
     measures: Sequence[str],
 ) -> pd.DataFrame:
+    import numpy as np
     import pandas as pd
 
     baseline = next(iter(runs[0]))
     rows = []
     for label in labels:
         for k, measure in enumerate(measures):
-            effects = [run[label, ""][k] - run[baseline][k] for run in runs]
+            effects = np.array([run[label, ""][k] - run[baseline][k] for run in runs])
             effect, low, high = mean_interval(effects)
             for link in links:
-                gone = [run[label, ""][k] - run[label, link][k] for run in runs]
+                gone = np.array([run[label, ""][k] - run[label, link][k] for run in runs])
                 lost, gone_low, gone_high = mean_interval(gone)
                 rows.append(
                     {

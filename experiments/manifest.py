@@ -64,7 +64,13 @@ def describe(
         "seeds": list(seeds),
         **settings,
         "scenarios": [
-            {"label": label, "name": case.name, "hash": case.hash, "text": case.text}
+            {
+                "label": label,
+                "name": case.name,
+                "hash": case.hash,
+                "text": case.text,
+                **({"outside": case.outside} if case.outside else {}),
+            }
             for label, case in cases.items()
         ],
     }

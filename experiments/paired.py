@@ -49,8 +49,12 @@ def run_seed(
     total = sum(case.months for case in cases.values())
     while len(left) < len(cases):
         rest = {label: case for label, case in cases.items() if label not in left}
-        setting = next(iter(rest.values())).setting
-        alike = [label for label, case in rest.items() if case.setting == setting]
+        first = next(iter(rest.values()))
+        alike = [
+            label
+            for label, case in rest.items()
+            if (case.setting, case.assumptions) == (first.setting, first.assumptions)
+        ]
         founded = CommunityModel(cases[alike[0]], rng=seed)
         for label in alike:
             model = founded if label == alike[-1] else copy.deepcopy(founded)

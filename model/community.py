@@ -13,7 +13,7 @@ import pandas as pd
 from mesa.datacollection import DataCollector
 
 from gongzhi.agents.resident_set import ResidentsInModel
-from gongzhi.scenarios import Book, Case, Levers, default_book, load_case
+from gongzhi.scenarios import Book, Case, Levers, load_case
 from gongzhi.scenarios.society import society_facts
 from gongzhi.scenarios.street_table import street_of
 from gongzhi.scenarios.units import MONTHS
@@ -70,7 +70,7 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
         rng: seed of the luck (an integer from 0), a numpy generator to draw one from, or None for a
             new one; ``seed`` tells which. The society has its own seed, in the scenario's setting.
         threads: threads that share the loops over residents; results do not depend on them.
-        book: parameters other than those shipped.
+        book: parameters other than those of the scenario.
         **levers: levers of the scenario, its months or its setting, by name: ``reserve_share=0.2``.
 
     Raises:
@@ -94,7 +94,7 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
             rng = int(self.rng.integers(2**63))
         self.seed = int(rng)
         self.case = case
-        self.book = book or default_book()
+        self.book = book or case.book
         self.threads = threads
         self.chance = Chance(self.seed)
         self.month_number = -case.setting.spin_up
@@ -162,9 +162,10 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
         Scenarios compared under one seed share the society and the spin-up in this way.
 
         Raises:
-            ValueError: if months were lived already, or the setting differs.
+            ValueError: if months were lived already, or the setting or the assumptions differ.
         """
-        if self.month_number != 0 or case.setting != self.case.setting:
+        alike = case.setting == self.case.setting and case.assumptions == self.case.assumptions
+        if self.month_number != 0 or not alike:
             raise ValueError("only a freshly spun-up community can adopt a case of its own setting")
         self.case = case
         self.running = True

@@ -14,7 +14,9 @@ from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from .assuming import OUTSIDE, outside_of
 from .levers import Levers
+from .parameters import Book, default_book
 from .reforms import Reform
 from .setting import Setting
 from .street_setting import told
@@ -49,6 +51,7 @@ class Case:
     title_zh: str = ""
     note_en: str = ""
     note_zh: str = ""
+    assumptions: tuple[tuple[str, float], ...] = ()
     rows: tuple[str, ...] = ()
     look: tuple[Look, ...] = ()
 
@@ -103,6 +106,8 @@ class Case:
             "setting": told(self.setting),
             **by_group(self.levers.model_dump()),
         }
+        if self.assumptions:
+            tables["assumptions"] = self._assumed()
         if self.look:
             tables["about"]["look"] = [asdict(look) for look in self.look]
         if self.reforms:
@@ -113,6 +118,24 @@ class Case:
     def hash(self) -> str:
         """SHA-256 of ``text``, in hexadecimal."""
         return hashlib.sha256(self.text.encode()).hexdigest()
+
+    @cached_property
+    def book(self) -> Book:
+        """The parameter book with what this scenario assumes."""
+        return default_book().changed(outside=True, **dict(self.assumptions))
+
+    @property
+    def outside(self) -> list[str]:
+        """Parameters whose values lie outside their ranges, as ``section.name``."""
+        return outside_of(dict(self.assumptions))
+
+    def _assumed(self) -> dict[str, Any]:
+        """Return the assumptions as the tables that a file would hold."""
+        tables: dict[str, Any] = {OUTSIDE: True} if self.outside else {}
+        for path, value in self.assumptions:
+            section, _, name = path.partition(".")
+            tables.setdefault(section, {})[name] = value
+        return tables
 
     @cached_property
     def _starts(self) -> list[int]:

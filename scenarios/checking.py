@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from .assuming import check_assumptions
 from .describing import KEYS_OF_A_REFORM, WANTED, allowed, fields_of, unknown_key, written
 from .document import Document
 from .errors import Problem, nearest, shown
@@ -74,6 +75,7 @@ def check_tables(tables: dict[str, Any], report: Report) -> Document | None:
         report.untold += max(0, len(complaints) - MOST_PROBLEMS)
     _check_reforms(tables.get("reform"), report)
     _check_looks(tables, report)
+    check_assumptions(tables.get("assumptions", {}), report.add)
     return None if report.problems else document
 
 

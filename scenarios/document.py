@@ -182,6 +182,14 @@ class Document(LeverTables):
     )
     about: About = About()
     setting: Setting = Setting()
+    assumptions: Any = Field(
+        {},
+        description="Numbers of the parameter book, by section; see gongzhi parameters",
+        json_schema_extra={
+            "type": "object",
+            "additionalProperties": {"type": ["object", "boolean"]},
+        },
+    )
     reform: list[ReformTable] = Field(default_factory=list)
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from .assuming import OUTSIDE, check_assumptions, is_assumption
 from .case import Case
 from .checking import Report, check_measures, check_tables
 from .describing import home_of, unknown_keyword
@@ -149,14 +150,23 @@ def _check_keywords(overrides: Mapping[str, Any], report: Report) -> Document | 
             tables.setdefault(home[0], {})[key] = _plain(value)
         elif key == "months":
             tables[key] = _plain(value)
+        elif key == OUTSIDE:
+            tables.setdefault("assumptions", {})[key] = value
+        elif is_assumption(key):
+            section, _, name = key.partition(".")
+            tables.setdefault("assumptions", {}).setdefault(section, {})[name] = _plain(value)
         else:
             report.add((key,), unknown_keyword(key))
     inner = Report(KEYWORDS, {}, first_line=0)
     document = check_tables(tables, inner)
-    report.problems += [
-        replace(problem, path=problem.path.rpartition(".")[2]) for problem in inner.problems
-    ]
+    report.problems += [replace(problem, path=_keyword(problem.path)) for problem in inner.problems]
     return document if tables and not report.problems else None
+
+
+def _keyword(path: str) -> str:
+    """Return the keyword that stands for a key path."""
+    table, _, key = path.partition(".")
+    return key if table == "assumptions" else path.rpartition(".")[2]
 
 
 def _plain(value: Any) -> Any:
@@ -173,9 +183,11 @@ def _change(case: Case, changes: Document, report: Report, problems: list[Proble
         report.add((key,), message)
 
     setting = lay_over(case.setting.model_dump(), given, Path(), add, problems)
+    assumed = check_assumptions(changes.assumptions, lambda path, message: None)
     return replace(
         case,
         months=months,
+        assumptions=tuple(sorted({**dict(case.assumptions), **assumed}.items())),
         setting=Setting(**setting),
         levers=case.levers.changed(**changes.given()),
         reforms=tuple(reform for reform in case.reforms if reform.from_month < months),

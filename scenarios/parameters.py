@@ -69,8 +69,11 @@ class Book:
         make: Any = kind
         return make(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
-    def changed(self, **values: float) -> Book:
+    def changed(self, *, outside: bool = False, **values: float) -> Book:
         """Return a book with some values changed; keys are ``section.name``.
+
+        Args:
+            outside: allow values outside their ranges.
 
         Raises:
             KeyError: for an unknown parameter.
@@ -83,7 +86,7 @@ class Book:
             old = book[path]
             if isinstance(old.value, list):
                 raise ValueError(f"{path} is a list of numbers; change it in a book of your own")
-            if not old.low <= value <= old.high:
+            if not outside and not old.low <= value <= old.high:
                 raise ValueError(f"{path} = {value} is outside {old.low}…{old.high} {old.unit}")
             book[path] = Parameter(**{**old.__dict__, "value": float(value)})
         return Book(book)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .assuming import check_assumptions
 from .case import Case, Look
 from .checking import Report, check_tables
 from .document import LONGEST, Document, ReformTable
@@ -207,8 +208,10 @@ def _stack(
     """Return the case that documents make, the newest first and laid over the rest."""
     levers: dict[str, Any] = {}
     reforms: list[Reform] = []
+    assumed: dict[str, float] = {}
     for document in reversed(documents):
         levers |= document.given()
+        assumed |= check_assumptions(document.assumptions, lambda path, message: None)
         reforms += [_reform(table) for table in document.reform]
     about = documents[0].about if documents else Document().about
     name = about.name or name
@@ -222,6 +225,7 @@ def _stack(
         title_zh=about.title.zh or about.title.en or name,
         note_en=about.note.en or about.note.zh,
         note_zh=about.note.zh or about.note.en,
+        assumptions=tuple(sorted(assumed.items())),
         rows=tuple(about.rows),
         look=tuple(Look(**dict(look)) for look in about.look),
     )

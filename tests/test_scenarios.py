@@ -305,7 +305,7 @@ def test_the_names_of_levers_and_settings_are_all_different():
 
 def test_the_schema_for_editors_knows_every_key_and_no_other():
     schema = json_schema()
-    keys = {"extends", "months", "about", "setting", "reform", *GROUPS}
+    keys = {"extends", "months", "about", "setting", "assumptions", "reform", *GROUPS}
     assert set(schema["properties"]) == keys
     assert schema["additionalProperties"] is False
     reform = schema["$defs"]["ReformTable"]

@@ -22,6 +22,7 @@ def make_compare(lang: Language) -> Any:
         window: Annotated[int, option(lang, "window")] = 24,
         workers: Annotated[int | None, option(lang, "workers")] = None,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
+        outside: Annotated[bool, option(lang, "outside")] = False,
         out: Annotated[str | None, option(lang, "out")] = None,
         force: Annotated[bool, option(lang, "force")] = False,
         csv: Annotated[bool, option(lang, "csv")] = False,
@@ -34,7 +35,7 @@ def make_compare(lang: Language) -> Any:
         from ..comparing import compare as compare_scenarios
         from ..tables import print_comparison
 
-        cases = load_cases(scenario, **read_assignments(set_, months)).values()
+        cases = load_cases(scenario, **read_assignments(set_, months, outside)).values()
         result = compare_scenarios(
             *cases, seeds=seeds, window=window, workers=workers, out=out, force=force,
             csv=csv, progress=not json, lang=lang,

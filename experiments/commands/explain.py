@@ -28,6 +28,7 @@ def make_explain(lang: Language) -> Any:
         scenario: Annotated[str | None, option(lang, "label", "--scenario")] = None,
         seed: Annotated[int | None, option(lang, "seed_of")] = None,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
+        outside: Annotated[bool, option(lang, "outside")] = False,
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
@@ -39,7 +40,7 @@ def make_explain(lang: Language) -> Any:
             warnings.simplefilter("always")
             told = ask(
                 target, kind, id, month=month, pick=pick, scenario=scenario, seed=seed,
-                progress=not json, lang=lang, **read_assignments(set_, None),
+                progress=not json, lang=lang, **read_assignments(set_, None, outside),
             )  # fmt: skip
         for one in caught:
             if one.category is UserWarning:

@@ -23,6 +23,7 @@ def make_knockout(lang: Language) -> Any:
         window: Annotated[int, option(lang, "window")] = 24,
         workers: Annotated[int | None, option(lang, "workers")] = None,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
+        outside: Annotated[bool, option(lang, "outside")] = False,
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
@@ -32,7 +33,7 @@ def make_knockout(lang: Language) -> Any:
 
         table = knock_out(
             *scenario, links=link or LINKS, seeds=seeds, window=window, workers=workers,
-            progress=not json, lang=lang, **read_assignments(set_, months),
+            progress=not json, lang=lang, **read_assignments(set_, months, outside),
         )  # fmt: skip
         if json:
             print(as_json(table.to_dict("records")))

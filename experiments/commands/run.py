@@ -23,6 +23,7 @@ def make_run(lang: Language) -> Any:
         months: Annotated[int | None, option(lang, "months")] = None,
         threads: Annotated[int, option(lang, "threads")] = 1,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
+        outside: Annotated[bool, option(lang, "outside")] = False,
         out: Annotated[str | None, option(lang, "out")] = None,
         force: Annotated[bool, option(lang, "force")] = False,
         csv: Annotated[bool, option(lang, "csv")] = False,
@@ -36,7 +37,7 @@ def make_run(lang: Language) -> Any:
         from ..running import run as run_scenario
         from ..tables import print_run
 
-        case = load_case(scenario, **read_assignments(set_, months))
+        case = load_case(scenario, **read_assignments(set_, months, outside))
         result = run_scenario(
             case, seed=seed, threads=threads, out=out, force=force, csv=csv,
             progress=not json, lang=lang,

@@ -25,6 +25,7 @@ def make_trace(lang: Language) -> Any:
         seed: Annotated[int, option(lang, "seed")] = 0,
         months: Annotated[int | None, option(lang, "months")] = None,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
+        outside: Annotated[bool, option(lang, "outside")] = False,
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
@@ -32,7 +33,7 @@ def make_trace(lang: Language) -> Any:
         from ..assignments import read_assignments
         from ..tracing import trace as follow
 
-        levers = read_assignments(set_, months)
+        levers = read_assignments(set_, months, outside)
         story = follow(
             target, issue, pick=pick, scenario=scenario, seed=seed, progress=not json, lang=lang,
             **levers,

@@ -101,8 +101,12 @@ TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS 
     ),
     "help.force": ("Replace a folder of earlier results.", "替换原有的结果文件夹。"),
     "help.set": (
-        "A lever, or a fact of the setting; may be repeated.",
-        "设定一个政策变量或背景数值；可重复使用。",
+        "A lever, a fact of the setting, or an assumption (SECTION.NAME=VALUE); may be repeated.",
+        "设定一个政策变量、背景数值或假设参数（SECTION.NAME=VALUE）；可重复使用。",
+    ),
+    "help.outside": (
+        "Allow assumptions outside their ranges; the manifest marks them.",
+        "允许假设参数超出取值范围；清单文件会注明。",
     ),
     "help.json": ("Print JSON and nothing else.", "只输出 JSON。"),
     "help.lang": (

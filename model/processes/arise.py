@@ -165,7 +165,7 @@ def _describe(
     new.scope[:] = reach[(luck[:, 2, None] > edges).sum(axis=1)]
     new.arena[:] = np.where(new.scope >= Scope.STREET, Arena.STREET, Arena.COMMITTEE)
     new.building[:] = _pick_building(new.scope, place, nature[:, 3], places, buildings)
-    new.severity[:] = w.severity_least + w.severity_spread * luck[:, 3]
+    new.severity[:] = np.minimum(w.severity_least + w.severity_spread * luck[:, 3], 1.0)
     new.conflict[:] = nature[:, 0] ** w.conflict_skew
     new.ambiguity[:] = nature[:, 1]
     new.collective[:] = (nature[:, 2] < w.collective) | (new.scope >= Scope.STREET)

@@ -162,7 +162,8 @@ def decide(
     issues.agreement[rows] = agree
     issues.legitimacy[rows] = close * np.sqrt(breadth(came, affected))
     surveyed = survey * w.survey_quality
-    issues.rules[rows] = dialogue * (w.rules_alone + w.rules_surveyed * surveyed)
+    rules = dialogue * (w.rules_alone + w.rules_surveyed * surveyed)
+    issues.rules[rows] = np.minimum(rules, 1.0)
     issues.supervised[rows] = supervision
     for fact, strength in (
         (Fact.SURVEYED, survey),

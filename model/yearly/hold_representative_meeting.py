@@ -87,6 +87,5 @@ def _report(
     heard = (street_of_place[residents.neighbourhood] == office.street) * residents.awareness
     step = w.evidence * heard * month.afforded[office.street]
     r = residents
-    r.trust_street += (step / (w.prior + r.evidence_street) * (share - r.trust_street)).astype(
-        np.float32
-    )
+    pace = np.minimum(step / (w.prior + r.evidence_street), 1.0)
+    r.trust_street += (pace * (share - r.trust_street)).astype(np.float32)
