@@ -10,6 +10,7 @@ named whose rank goes most with the difference (Spearman), as a hint where to lo
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -21,14 +22,26 @@ from gongzhi.scenarios import Book, Case, default_book, load_case, shipped_cases
 from .asking import check_whole
 from .estimates import ALL, last_means
 from .language import surrounding_language
+from .manifest import Clock, describe, write_manifest
 from .pool import cores, share_out
 from .progress import Progress, Tick, following
-from .texts import Language
+from .texts import Language, say
+from .writing import check_folder, whole_folder, write_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
+    from rich.console import Console
 
-__all__ = ["MARGINS", "draw_book", "failures", "reforms_of", "run_draws"]
+__all__ = [
+    "MARGINS",
+    "draw_book",
+    "failures",
+    "lines_of",
+    "map_failures",
+    "print_failures",
+    "reforms_of",
+    "run_draws",
+]
 
 PLAUSIBLE = {"participation_rate": (0.02, 0.12), "resolution_rate": (0.15, 0.75)}
 """Baselines that somebody who knows Shanghai would not laugh at: most draws of all numbers lie outside."""
@@ -111,6 +124,41 @@ def run_draws(
     return pd.DataFrame(rows), design
 
 
+def map_failures(
+    draws: int = 200,
+    *,
+    workers: int | None = None,
+    out: str | os.PathLike[str] | None = None,
+    force: bool = False,
+    progress: Progress = False,
+    lang: Language | None = None,
+) -> pd.DataFrame:
+    """Run the draws and return where reforms fail; see ``run_draws`` and ``failures``.
+
+    Args:
+        out: a folder for the draws and the failures, with a manifest.
+        force: replace a folder of earlier results.
+
+    Raises:
+        InputError, OutputError, WorkerError: as ``compare``.
+    """
+    clock = Clock()
+    if out is not None:
+        check_folder(out, force)
+    table, design = run_draws(draws, workers=workers, progress=progress, lang=lang)
+    told = failures(table, design)
+    if out is not None:
+        import pandas as pd
+
+        manifest = describe("failures", reforms_of(), list(range(draws)), parameters=drawn())
+        with whole_folder(out, force) as folder:
+            write_parquet(table, folder / "draws.parquet")
+            write_parquet(pd.DataFrame(design, columns=drawn()), folder / "design.parquet")
+            write_parquet(told, folder / "failures.parquet")
+            write_manifest(manifest, folder, clock)
+    return told
+
+
 def failures(table: pd.DataFrame, design: np.ndarray) -> pd.DataFrame:
     """Return for each reform and measure in what share of the draws it makes things worse.
 
@@ -190,3 +238,42 @@ def _of_draw(
 def _measured(model: Any, measures: Sequence[str] = tuple(MARGINS)) -> list[float]:
     means = last_means(model.run().series, WINDOW).set_index(["measure", "segment"])["value"]
     return [float(means[measure, ALL]) for measure in measures]
+
+
+def print_failures(table: pd.DataFrame, console: Console, lang: Language) -> None:
+    """Print in what share of the draws each reform makes each measure worse."""
+    from .tables import print_rows
+    from .wording import measure_label
+
+    measures = [measure_label(measure, lang) for measure in MARGINS]
+    scenario, assumption = (say(lang, f"failures.{key}") for key in ("scenario", "assumption"))
+    lines = [(cells, "") for cells in lines_of(table)]
+    print_rows(console, [scenario, *measures, assumption], lines, numbers=False)
+    console.print(note_of(table, lang), markup=False)
+
+
+def lines_of(table: pd.DataFrame) -> list[list[str]]:
+    """Return a row of cells for each reform, those that fail most first."""
+    lines = []
+    order = (
+        table.groupby("scenario")["plausible"].mean().sort_values(ascending=False, kind="stable")
+    )
+    for scenario in order.index:
+        mine = table[table["scenario"] == scenario].set_index("measure")
+        cells = [
+            f"{100 * row['worse']:.0f} ({_percent(row['plausible'])}) | {_percent(row['luck'])}"
+            for row in mine.loc[list(MARGINS)].to_dict("records")
+        ]
+        most = mine.loc["resolution_rate"]
+        lines.append([str(scenario), *cells, f"{most['assumption']} {most['rho']:+.2f}"])
+    return lines
+
+
+def note_of(table: pd.DataFrame, lang: Language) -> str:
+    """Return how the table is read."""
+    about = {"n": int(table["n"].max()), "plausible": int(table["n_plausible"].max())}
+    return say(lang, "failures.note", **about)
+
+
+def _percent(share: float) -> str:
+    return "-" if share != share else f"{100 * share:.0f}"

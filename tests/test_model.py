@@ -1,10 +1,12 @@
 """The model as others use it: its names, its copies, its luck, and a baseline without a trend."""
 
 import copy
+import gc
 import os
 import pickle
 import subprocess
 import sys
+import weakref
 
 import mesa
 import networkx as nx
@@ -13,6 +15,8 @@ import pandas as pd
 import pytest
 
 from gongzhi.agents.organisation import Organisation
+from gongzhi.agents.social_organization import Origin
+from gongzhi.agents.words import Domain
 from gongzhi.model import CommunityModel
 from gongzhi.model.measures import MEASURES
 from gongzhi.scenarios import ScenarioError, load_case
@@ -179,3 +183,21 @@ def test_the_baseline_has_no_trend_after_its_spin_up():
         change.append(all_.tail(24).mean() / all_.head(24).mean() - 1.0)
     mean = pd.DataFrame(change).mean()
     assert (mean.abs() < pd.Series(allowed)).all(), mean
+
+
+def test_a_community_is_forgotten_once_nobody_holds_it():
+    held = CommunityModel("classroom", rng=1, months=3, spin_up=2)
+    seen = [weakref.ref(held), weakref.ref(copy.deepcopy(held).run())]
+    gc.collect()
+    assert seen[0]() is held
+    assert seen[1]() is None
+    del held
+    gc.collect()
+    assert seen[0]() is None
+
+
+def test_organisations_founded_in_a_copy_take_numbers_that_are_free():
+    model = copy.deepcopy(CommunityModel("classroom", rng=1, months=3, spin_up=2))
+    made = model.organisations.found_social_organization(0, Origin.HOME_GROWN, Domain.DISPUTES, 0.5)
+    others = [a.unique_id for a in model.organisations.graph if a is not made]
+    assert made.unique_id not in others

@@ -8,6 +8,7 @@ from ..program import version
 from ..texts import Language, say
 from .compare import make_compare
 from .explain import make_explain
+from .failures import make_failures
 from .figure import make_figure
 from .knockout import make_knockout
 from .lookups import LOOKUPS, make_lookup
@@ -29,6 +30,7 @@ MAKERS = {
     "trace": make_trace,
     "explain": make_explain,
     "knockout": make_knockout,
+    "failures": make_failures,
 }
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from .explain import EXPLAIN_TEXTS
+from .failures import FAILURE_TEXTS
 from .figures import FIGURE_TEXTS
 from .knockout import KNOCKOUT_TEXTS
 from .lookups import LOOKUP_TEXTS
@@ -36,7 +37,9 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 """Units of the measures, as they stand beside numbers."""
 
-TEXTS: dict[str, tuple[str, str]] = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS | KNOCKOUT_TEXTS | {
+FROM_FILES = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS | KNOCKOUT_TEXTS | FAILURE_TEXTS
+
+TEXTS: dict[str, tuple[str, str]] = FROM_FILES | {
     # help
     "app": (
         "Simulate how a Chinese city neighbourhood governs itself (共治), and what reforms change.",

@@ -1,0 +1,96 @@
+"""The pages ``failures.md`` and ``failures.zh.md``: where the shipped reforms fail.
+
+    python docs/make_failures.py              rewrite the pages
+    python docs/make_failures.py --check      exit code 1 if one of them is stale
+    python docs/make_failures.py --measure    make all draws first (half an hour on two cores)
+
+The numbers are kept in ``failures.json``, which only ``--measure`` writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from gongzhi.experiments.failing import MARGINS, lines_of, map_failures, note_of
+from gongzhi.experiments.program import version
+from gongzhi.experiments.texts import LANGUAGES, Language, say
+from gongzhi.experiments.wording import measure_label
+
+__all__ = ["KEPT", "PAGES", "main", "page"]
+
+FOLDER = Path(__file__).parent
+KEPT = FOLDER / "failures.json"
+PAGES: dict[Language, Path] = {"en": FOLDER / "failures.md", "zh": FOLDER / "failures.zh.md"}
+DRAWS = 200
+WORDS: dict[str, tuple[str, str]] = {
+    "top": (
+        "# Where reforms fail\n\n[中文](failures.zh.md)\n\nMost numbers of the parameter book are guesses. "
+        "So every shipped reform was run under {draws} other readings of them: all single numbers are "
+        "drawn from their ranges at once (a Latin hypercube), the society is founded anew, and "
+        "baseline and reforms run under the same luck, 4,000 residents, 60 months, the last 24 averaged. "
+        "Version {version}, {date}; to repeat: `gongzhi failures`.",
+        "# 改革何时失败\n\n[English](failures.md)\n\n参数手册中的多数数值是推测。"
+        "因此每项自带改革都在另外{draws}组取值下"
+        "运行：所有单个数值同时在各自范围内抽取（拉丁超立方），重新生成社会，基准与改革使用相同的随机数，居民4000人，"
+        "60个月，取最后24个月平均。版本{version}，{date}；重复方法：`gongzhi failures`。",
+    ),
+    "read": (
+        "A reform that fails in a large share of the plausible draws, far beyond what luck does, is one "
+        "whose sign the model does not know. A correlation names where to look, not a cause.",
+        "若某项改革在合理抽取中失败比例很高，远超偶然所致，则模型无法判断其方向。相关系数只提示线索，不表示因果。",
+    ),
+}
+
+
+def page(lang: Language, kept: dict[str, Any]) -> str:
+    """Return a page, from the numbers that were kept."""
+    table = pd.DataFrame(kept["failures"])
+    n = LANGUAGES.index(lang)
+    heads = [say(lang, "failures.scenario"), *(measure_label(m, lang) for m in MARGINS)]
+    heads.append(say(lang, "failures.assumption"))
+    rows = [[f"`{name}`", *cells, f"`{most}`"] for name, *cells, most in lines_of(table)]
+    lines = [heads, ["---"] * len(heads), *rows]
+    grid = "\n".join(f"| {' | '.join(c.replace('|', '¦') for c in line)} |" for line in lines)
+    note = note_of(table, lang).replace("竖线", "¦").replace("the bar", "¦")
+    top = WORDS["top"][n].format(**kept["how"])
+    return "\n\n".join([top, grid, note, WORDS["read"][n]]) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Rewrite the pages, or only tell whether they are up to date."""
+    if unknown := set(arguments) - {"--check", "--measure"}:
+        known = "known are --check and --measure"
+        print(f"unknown argument {' '.join(sorted(unknown))}; {known}", file=sys.stderr)
+        return 2
+    if "--measure" in arguments:
+        keep(map_failures(DRAWS, progress=True))
+    kept = json.loads(KEPT.read_text(encoding="utf-8"))
+    stale = []
+    for lang, path in PAGES.items():
+        text = page(lang, kept)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            stale.append(path.name)
+            if "--check" not in arguments:
+                path.write_text(text, encoding="utf-8")
+    if stale and "--check" in arguments:
+        print(f"stale: {', '.join(stale)}; run python docs/make_failures.py", file=sys.stderr)
+        return 1
+    return 0
+
+
+def keep(table: pd.DataFrame) -> None:
+    """Keep the numbers, rounded."""
+    how = {"draws": int(table["n"].max()), "version": version(), "date": date.today().isoformat()}
+    rows = table.round(4).to_dict("records")
+    text = json.dumps({"how": how, "failures": rows}, ensure_ascii=False, indent=1)
+    KEPT.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
