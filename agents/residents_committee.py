@@ -38,6 +38,7 @@ class CommitteeTime(NamedTuple):
     meeting_duty_hours: float
     legitimacy_start: float
     coordination_hours: float
+    project_hours: float
     legitimacy_pace: float
 
 
@@ -100,7 +101,7 @@ class ResidentsCommittee(Organisation):
 
         Args:
             hours: hours of the staff this month.
-            duties: hours for training, disclosure and team support, asked for.
+            duties: hours for training, disclosure, team support and projects, asked for.
             tickets: hours that the month's tickets would take.
 
         Returns:

@@ -115,7 +115,7 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
 
         shocks = self.case.setting.shocks
         self.arisen += arise(month, shocks, places, houses, o.offices, o.companies, issues)
-        task(month, places, o, self.hours)
+        task(month, places, o, issues, self.hours)
         reach(month, people, places, o)
         raise_issues(month, people, places, issues)
         set_agenda(month, places, o, issues)

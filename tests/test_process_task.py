@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongzhi.agents.residents_committee import CommitteeTime, ResidentsCommittee
+from gongzhi.agents.words import Stage
+from gongzhi.model.books import Use
 from gongzhi.model.processes import task
 from gongzhi.scenarios import default_book
 
@@ -35,7 +37,8 @@ tasks = st.floats(10, 250)
 
 def work(street, month_of, **changes):
     """Let a street have its tasks for a month; return its committees."""
-    task(month_of(street, **changes), street.places, street.organisations, street.hours)
+    month = month_of(street, **changes)
+    task(month, street.places, street.organisations, street.issues, street.hours)
     return street.organisations.committees
 
 
@@ -149,3 +152,22 @@ def test_a_committee_plans_just_the_hours_it_has(load, duties, tickets, mindset)
     assert min(plan.values()) >= -1e-9
     assert plan["administration"] == pytest.approx(min(load, w.cap * 1050.0))
     assert plan["administration"] + committee.perfunctory == pytest.approx(load)
+
+
+def test_every_joint_project_takes_its_committees_time_and_crowds_the_other_duties(
+    lived_street, month_of
+):
+    met = []
+    for projects in (0, 40):
+        street = lived_street()
+        issues = street.issues
+        issues.stage[:] = Stage.LOST
+        issues.stage[:projects], issues.collective[:projects] = Stage.UNDER_WAY, True
+        issues.neighbourhood[:projects] = 0
+        work(street, month_of, team_support=60.0, assisted_tasks=160.0)
+        committees = street.organisations.committees
+        met.append([committee.duties_met for committee in committees])
+        used = street.hours.used[:, Use.DUTIES]
+    assert met[1][0] < met[0][0]
+    assert met[1][1] == met[0][1]
+    assert used[0] > used[1]

@@ -226,6 +226,20 @@ def crowded(street):
     return issues
 
 
+def test_a_flooded_agenda_leaves_time_for_fewer_topics(lived_street, month_of):
+    chosen = []
+    for screening in (0.0, 1.0):
+        street = lived_street()
+        issues = crowded(street)
+        for committee in street.organisations.committees:
+            committee.meeting_hours = 40.0
+        book = street.book.changed(**{"agenda_rules.screening": screening})
+        set_agenda(month_of(street, book=book), street.places, street.organisations, issues)
+        on_agenda = issues.at(Stage.AGENDA)
+        chosen.append((issues.arena[on_agenda] == Arena.COMMITTEE).sum())
+    assert chosen[1] < chosen[0]
+
+
 @pytest.mark.parametrize("rule", ["ad-hoc", "top-down", "bottom-up", "full"])
 def test_an_arena_never_takes_more_than_its_slots(lived_street, month_of, rule):
     street = lived_street()
@@ -239,7 +253,11 @@ def test_an_arena_never_takes_more_than_its_slots(lived_street, month_of, rule):
     local = on_agenda[issues.arena[on_agenda] == Arena.COMMITTEE]
     topics = np.bincount(issues.neighbourhood[local], minlength=number)
     assert (topics <= np.minimum(np.floor(hours[:, 0] / w.meeting_hours + 1), MEETINGS)).all()
-    assert (topics >= np.minimum(np.floor(hours[:, 0] / w.meeting_hours), MEETINGS)).all()
+    waited = np.bincount(
+        issues.neighbourhood[issues.at(Stage.RAISED, Stage.AGENDA)], minlength=number
+    )
+    left = np.maximum(hours[:, 0] - w.screening * (waited + hours[:, 1]), 0.0)
+    assert (topics >= np.minimum(np.floor(left / w.meeting_hours), MEETINGS)).all()
     direct = issues.at(Stage.UNDER_WAY)
     handled = direct[issues.arena[direct] == Arena.COMMITTEE]
     cases = np.bincount(issues.neighbourhood[handled], minlength=number)

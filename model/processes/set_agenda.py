@@ -63,6 +63,7 @@ class AgendaRules(NamedTuple):
     petition: float
     petition_salience: float
     monopoly_handling: float
+    screening: float
 
 
 def agenda_score(salience, severity, taste, weights, half):
@@ -199,10 +200,13 @@ def _fill_slots(
     waiting = np.bincount(issues.neighbourhood[waits], minlength=len(places))
     hours = np.array([committee.meeting_hours for committee in committees])
     spare = month.draw(Purpose.AGENDA, len(places), 1)[:, 0]
+    # An agenda can be flooded: every topic in the queue takes time to look at (T15).
+    local = np.nonzero(~at_street)[0]
+    queue = np.bincount(issues.neighbourhood[rows[local]], minlength=len(places))
+    hours = np.maximum(hours - w.screening * queue, 0.0)
     slots = np.floor(hours / w.meeting_hours + spare)
     slots = np.maximum(np.minimum(slots, MEETINGS) - waiting, 0)
     chosen = np.zeros(len(rows), bool)
-    local = np.nonzero(~at_street)[0]
     chosen[local] = top_of(score[local], issues.neighbourhood[rows[local]], slots)
     size = np.bincount(places.street, places.adults) / HUNDRED_THOUSAND
     existing = sum(

@@ -1,6 +1,6 @@
 """2 Task: departments issue tasks; streets absorb or push down; committees plan their hours.
 
-Reads: department tasks, staff, tickets, skill and mindset.
+Reads: department tasks, staff, tickets, projects under way, mindset.
 Writes: load and hours of committees, refused and relabelled tasks, tickets handled, the hours book.
 Chance: TASKS.
 Levers: assisted_tasks, duty_return, push_down_share, admission_filter, affairs_station,
@@ -18,11 +18,13 @@ from gongzhi.agents.line_department import LineDepartment
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import CommitteeTime, ResidentsCommittee
 from gongzhi.agents.street_office import StreetOffice, StreetTime, admit, push_down, relabel
+from gongzhi.agents.words import Stage
 from gongzhi.scenarios.units import MONTHS
 
 from ..books import Hours, Use
 from ..chance import Purpose
 from ..explain_organisation import explain_plan, explain_push
+from ..issues import Issues
 from ..month import Month
 from ..organisations import Organisations
 from ..running_costs import Prices
@@ -34,6 +36,7 @@ def task(
     month: Month,
     places: Neighbourhoods,
     organisations: Organisations,
+    issues: Issues,
     hours: Hours,
 ) -> None:
     """Issue tasks, pass them down, and let committees plan the month."""
@@ -46,7 +49,7 @@ def task(
         for office in o.offices:
             share = month.levers[office.street].push_down_share
             month.witness.see(explain_push, month.number, office, share, s)
-    _plan(month, places, o.committees, hours)
+    _plan(month, places, o.committees, _projects(issues, len(places)), hours)
 
 
 def _issue(
@@ -77,7 +80,11 @@ def _admitted(
 
 
 def _plan(
-    month: Month, places: Neighbourhoods, committees: list[ResidentsCommittee], hours: Hours
+    month: Month,
+    places: Neighbourhoods,
+    committees: list[ResidentsCommittee],
+    projects: np.ndarray,
+    hours: Hours,
 ) -> None:
     """Let each committee plan its hours, and write them in the book."""
     w, usual = month.weights(CommitteeTime), month.weights(Prices).posts
@@ -99,6 +106,7 @@ def _plan(
             + meetings * w.meeting_duty_hours
             + levers.property_coordination * w.coordination_hours
             + levers.team_support
+            + w.project_hours * float(projects[n])
         )
         tickets = float(places.tickets[n]) * w.ticket_hours
         plans.append(committee.plan(committee.staff * w.hours, duties, tickets, w))
@@ -111,6 +119,12 @@ def _plan(
     for use in Use:
         name = use.name.lower()
         hours.use(use, np.array([plan[name] for plan in plans]))
+
+
+def _projects(issues: Issues, places: int) -> np.ndarray:
+    """Count the joint projects of each neighbourhood, which its committee has to support."""
+    rows = issues.at(Stage.RESOURCED, Stage.UNDER_WAY)
+    return np.bincount(issues.neighbourhood[rows[issues.collective[rows]]], minlength=places)
 
 
 def _follow_people(month: Month, places: Neighbourhoods, crowd: np.ndarray) -> np.ndarray:
