@@ -164,7 +164,7 @@ def test_every_joint_project_takes_its_committees_time_and_crowds_the_other_duti
         issues.stage[:] = Stage.LOST
         issues.stage[:projects], issues.collective[:projects] = Stage.UNDER_WAY, True
         issues.neighbourhood[:projects] = 0
-        work(street, month_of, team_support=60.0, assisted_tasks=160.0)
+        work(street, month_of, team_support=60.0, assisted_tasks=220.0)
         committees = street.organisations.committees
         met.append([committee.duties_met for committee in committees])
         used = street.hours.used[:, Use.DUTIES]
