@@ -65,6 +65,7 @@ def page(
         _decade(answers["decade"], goals),
         _memory(answers["memory"], goals),
         _scale([answers[n] for n in ("ten_thousand", "hundred_thousand", "million")], goals),
+        _district(answers["district"], goals),
         _start(answers, goals),
     ]
     return (
@@ -210,6 +211,20 @@ def _scale(sizes: Sequence[Mapping[str, Any]], goals: Goals) -> str:
 
 What a month costs whatever its size explains the difference: about {max(fixed, 0.0):.1f} ms at the
 smallest size."""
+
+
+def _district(a: Mapping[str, Any], goals: Goals) -> str:
+    seconds, memory = a["seconds"], a["peak_mb"]
+    what = f"{a['streets']} streets, {a['residents']:,} residents at the start, {a['left']:,} at the end"
+    rows = [
+        goals.row("Ten years of a district, wall", "< 90 s", f"{seconds:.0f} s", seconds < 90),
+        goals.row("Most memory", "< 2 GB", f"{memory:,.0f} MB", memory < 2000),
+    ]
+    return f"""## A district
+
+The scenario `district` ({what}), founding and a spin-up of five years included, two threads.
+
+{table(["", "goal", "measured", "met"], rows)}"""
 
 
 def _start(answers: Answers, goals: Goals) -> str:

@@ -230,6 +230,23 @@ def million(quick: bool) -> Answer:
     return _scale(12_000 if quick else 1_000_000)
 
 
+def district(quick: bool) -> Answer:
+    """How long do ten years of a district of 1.2 million take, and in what memory?"""
+    from gongzhi.model import CommunityModel
+
+    _load()
+    little = {"residents": 12_000, "neighbourhoods": 12, "spin_up": 2, "months": 2} if quick else {}
+    before = time.perf_counter()
+    model = CommunityModel("district", rng=1, threads=2, **little).run()
+    return {
+        "seconds": time.perf_counter() - before,
+        "residents": model.case.setting.residents,
+        "left": len(model.people),
+        "streets": model.streets,
+        "peak_mb": peak_memory(),
+    }
+
+
 def start(quick: bool) -> Answer:
     """How long until something happens: help, the first compilation, a later start?"""
     repeats = 1 if quick else 5
@@ -264,7 +281,7 @@ QUESTIONS: dict[str, Callable[[bool], Answer]] = {
     question.__name__: question
     for question in (
         twin, month, decade, memory, ten_thousand, hundred_thousand, million,
-        start, main_job,
+        district, start, main_job,
     )
 }  # fmt: skip
 
