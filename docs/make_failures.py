@@ -33,12 +33,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "# Where reforms fail\n\n[中文](failures.zh.md)\n\nMost numbers of the parameter book are guesses. "
         "So every shipped reform was run under {draws} other readings of them: all single numbers are "
         "drawn from their ranges at once (a Latin hypercube), the society is founded anew, and "
-        "baseline and reforms run under the same luck, 4,000 residents, 60 months, the last 24 averaged. "
+        "baseline and reforms run under the same luck: one neighbourhood of 2,000 residents, 54 months, "
+        "the last 18 averaged, when all stages of the packages hold. "
         "Version {version}, {date}; to repeat: `gongzhi failures`.",
         "# 改革何时失败\n\n[English](failures.md)\n\n参数手册中的多数数值是推测。"
         "因此每项自带改革都在另外{draws}组取值下"
-        "运行：所有单个数值同时在各自范围内抽取（拉丁超立方），重新生成社会，基准与改革使用相同的随机数，居民4000人，"
-        "60个月，取最后24个月平均。版本{version}，{date}；重复方法：`gongzhi failures`。",
+        "运行：所有单个数值同时在各自范围内抽取（拉丁超立方），重新生成社会，基准与改革使用相同的随机数，"
+        "一个居民区2000人，54个月，取最后18个月平均，此时各项改革均已到位。版本{version}，{date}；重复方法：`gongzhi failures`。",
     ),
     "read": (
         "A reform that fails in a large share of the plausible draws, far beyond what luck does, is one "

@@ -50,8 +50,8 @@ MARGINS = {"participation_rate": 0.001, "resolution_rate": 0.01, "evenness": 0.0
 """What counts as worse: a tenth of a point of participation, a point of resolution, 0.001 of evenness."""
 
 BASELINE = "baseline-2013"
-SIZE = {"residents": 4_000, "neighbourhoods": 2, "months": 60}
-WINDOW = 24
+SIZE = {"residents": 2_000, "neighbourhoods": 1, "spin_up": 36, "months": 54}
+WINDOW = 18
 LUCK = 40
 MOST_DRAWS = 100_000
 Outcome = dict[str, list[float]]

@@ -1,35 +1,27 @@
-"""The community: a street of Shanghai that governs itself, month by month."""
+"""The community: a street or a district of Shanghai that governs itself, month by month."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import mesa
 import numpy as np
 import pandas as pd
-from mesa.datacollection import DataCollector
 
 from gongzhi.agents.resident_set import ResidentsInModel
-from gongzhi.scenarios import Book, Case, Levers, load_case
-from gongzhi.scenarios.society import society_facts
-from gongzhi.scenarios.street_table import street_of
+from gongzhi.scenarios import Book, Case, load_case
 from gongzhi.scenarios.units import MONTHS
 
 from .activities import open_activities
-from .books import Hours, Money, check_issues
-from .chance import Chance, Purpose
+from .books import check_issues
+from .chance import Chance
 from .crowd import count_crowd
-from .issues import Issues
-from .knockout import Held
-from .measures import MEASURES
+from .founding import Founded
 from .month import Month, month_name
-from .neighbours import Homophily, NeighbourTies, meet_neighbours
-from .observing import Series
-from .organisations import count_sizes, found_organisations
-from .own_street import give_posts
+from .neighbours import NeighbourTies
+from .organisations import count_sizes
 from .processes import (
     arise,
     carry_out,
@@ -43,8 +35,6 @@ from .processes import (
     task,
 )
 from .running_costs import Prices, pay_running_costs
-from .society import SocietyTraits, settle
-from .ties import Ties
 from .witness import Watched
 from .yearly import (
     announce_reform,
@@ -62,8 +52,8 @@ __all__ = ["CommunityModel"]
 AN_ELECTION = 2012  # a year in which committees were elected, as in 2015, 2018 …
 
 
-class CommunityModel(Watched, ResidentsInModel, mesa.Model):
-    """A street under a scenario, with the luck of one seed.
+class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
+    """A street or a district under a scenario, with the luck of one seed.
 
     Args:
         scenario: a shipped name, the path of a scenario file, or a ``Case``.
@@ -98,7 +88,7 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
         self.threads = threads
         self.chance = Chance(self.seed)
         self.month_number = -case.setting.spin_up
-        self._found()
+        self.found()
         while self.month_number < 0:
             type(self).step(self)  # Mesa's step counter begins with the scenario
 
@@ -135,7 +125,7 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
 
         if month.number > 0:  # the society is that of January 2013; the spin-up leaves it alone
             self.ties.neighbours = renew_population(
-                month, self._growth(), people, places, self.buildings, self.ties.neighbours
+                month, self.growth_of_places(), people, places, self.buildings, self.ties.neighbours
             )
         self.crowd = count_crowd(people, places)
         count_sizes(o, places, self.buildings)
@@ -180,49 +170,6 @@ class CommunityModel(Watched, ResidentsInModel, mesa.Model):
     def neighbour_ties(self) -> NeighbourTies:
         """Neighbourly ties of the residents, by row."""
         return self.ties.neighbours
-
-    def _found(self) -> None:
-        """Make the society, its ties and its organisations, all under the society's own seed."""
-        setting, book = self.case.setting, self.book
-        chance = Chance(setting.society_seed)
-        self.streets = setting.streets
-        self.people, self.places, self.buildings = settle(
-            setting, society_facts(), book.section(SocietyTraits)
-        )
-        a, b, strength = meet_neighbours(
-            np.arange(len(self.people)), Purpose.TIES, 0, chance, self.people, self.places,
-            self.buildings, book.section(Homophily),
-        )  # fmt: skip
-        neighbours = NeighbourTies.from_pairs(len(self.people), a, b, strength)
-        self.organisations = found_organisations(
-            self, self.places, self.buildings, self.streets, book, chance
-        )
-        if street := street_of(setting.neighbourhoods_csv):
-            give_posts(street, self.organisations.committees, book.section(Prices).posts)
-        self.ties = Ties(self.organisations.graph, neighbours, self.people)
-        self.issues, self.arisen = Issues(), 0
-        self.money = Money(self.streets, len(self.places))
-        self.hours = Hours(len(self.places))
-        self.crowd = count_crowd(self.people, self.places)
-        self.elections: list[pd.DataFrame] = []
-        self.held: Held | None = None
-        self.afforded = np.ones(self.streets)
-        self.levers = [Levers()] * self.streets
-        self.taken_up: list[frozenset[int]] = [frozenset()] * self.streets
-        self.observed = Series(self.streets)
-        self.datacollector = DataCollector(
-            model_reporters={
-                name: partial(Series.latest, name=name)
-                for name, m in MEASURES.items()
-                if m.headline
-            }
-        )
-
-    def _growth(self) -> np.ndarray:
-        """Growth of households in each neighbourhood, share a year; towns grow by more."""
-        setting = self.case.setting
-        in_town = self.places.street >= setting.streets - setting.towns
-        return setting.growth + setting.town_growth * in_town
 
     def _open_month(self) -> Month:
         """Begin a month: its levers, the new year, what was announced, and what can be afforded."""
