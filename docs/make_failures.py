@@ -39,7 +39,8 @@ WORDS: dict[str, tuple[str, str]] = {
         "# 改革何时失败\n\n[English](failures.md)\n\n参数手册中的多数数值是推测。"
         "因此每项自带改革都在另外{draws}组取值下"
         "运行：所有单个数值同时在各自范围内抽取（拉丁超立方），重新生成社会，基准与改革使用相同的随机数，"
-        "一个居民区2000人，54个月，取最后18个月平均，此时各项改革均已到位。版本{version}，{date}；重复方法：`gongzhi failures`。",
+        "一个居民区2000人，54个月，取最后18个月平均，此时各项改革均已到位。"
+        "版本{version}，{date}；重复方法：`gongzhi failures`。",
     ),
     "read": (
         "A reform that fails in a large share of the plausible draws, far beyond what luck does, is one "
