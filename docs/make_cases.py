@@ -12,17 +12,17 @@ from __future__ import annotations
 import json
 import math
 import sys
+from collections.abc import Iterable
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from gongzhi.experiments import compare
+from gongzhi.experiments import Comparison, compare
 from gongzhi.experiments.case_list import grouped_cases
 from gongzhi.experiments.looking import Seen, look_at
 from gongzhi.experiments.texts import LANGUAGES, Language, say
 from gongzhi.experiments.wording import measure_with_unit, number, segment_label, title
-from gongzhi.scenarios import Case, Look
+from gongzhi.scenarios import Case, Look, load_case
 
 __all__ = ["KEPT", "LOOKED_AT", "PAGES", "main", "measured", "page"]
 
@@ -31,6 +31,8 @@ KEPT = FOLDER / "cases.json"
 PAGES: dict[Language, Path] = {"en": FOLDER / "cases.md", "zh": FOLDER / "cases.zh.md"}
 SEEDS = 4
 BASELINE = "baseline-2013"
+DISTRICT = {"residents": 240_000, "neighbourhoods": 60}
+"""Size at which the district and what extends it are measured, with all its streets."""
 LOOKED_AT = (
     "participation_rate", "resolution_rate", "backlog", "trust_street", "spending_per_resolved",
 )  # fmt: skip
@@ -54,11 +56,12 @@ WORDS: dict[str, tuple[str, str]] = {
         "Strengths that no source gives are assumptions and say so. What began before 2013 begins here "
         "with the run, in 2013-01.\n\nHow to read the numbers: mean of the last {window} of {months} "
         "months, difference under the same luck with its 95 % interval over {seeds} seeds; "
-        "{residents:,} residents; version {version}, measured {date} with",
+        "{residents:,} residents, in districts {district:,}; version {version}, measured {date} with",
         "论文讲述这些案例做了什么，没有测量其效果。因此这里的案例是一组政策变量，放在同一个普通街道上，得到的是"
         "模型推出的结果：可以质疑的推断，不是对该地的结论。没有来源的力度均为假定，并已注明。2013年以前开始的做法，"
         "在这里随运行从2013年1月开始。\n\n如何读数：{months}个月中最后{window}个月的平均，相同偶然性下的差异，附"
-        "{seeds}个种子的95 %区间；居民{residents:,}人；版本{version}，测于{date}，命令为",
+        "{seeds}个种子的95 %区间；居民{residents:,}人，"
+        "区的情景{district:,}人；版本{version}，测于{date}，命令为",
     ),
     "signs": (
         "A direction (+ or -) is said only where the whole interval lies on that side. 0 means that the "
@@ -105,30 +108,25 @@ def page(lang: Language, kept: dict[str, Any]) -> str:
 
 def measured() -> dict[str, Any]:
     """Run every scenario that is looked at and its like, and return what was seen, to be kept."""
-    cases = [case for _, some in grouped_cases() for case in some if _full(case)]
-    result = compare(*cases, seeds=SEEDS, progress=True)
-    rows = []
-    for case in cases:
-        overview = [Look(name, "0") for name in LOOKED_AT if case.name != BASELINE]
-        for look in dict.fromkeys(chain(case.look, overview)):
-            seen = look_at(result.series, case.name, look, result.window)
-            numbers = {
-                name: float(f"{getattr(seen, name):.5g}")
-                for name in ("reference", "difference", "low", "high")
-            }
-            about = {k: getattr(look, k) for k in ("measure", "segment", "against")}
-            rows.append({"scenario": case.name, **about, **numbers})
-    unique = {_key(row["scenario"], row): row for row in rows}
+    shipped = [case for _, some in grouped_cases() for case in some]
+    streets = [case for case in shipped if _full(case)]
+    district = [load_case(case, **DISTRICT) for case in shipped if _in_district(case)]
+    result = compare(*streets, seeds=SEEDS, progress=True)
+    overview = [Look(name, "0") for name in LOOKED_AT]
+    rows = _rows(result, [(case, (*case.look, *overview)) for case in streets[1:]])
+    about_district = compare(*district, seeds=SEEDS, progress=True)
+    rows += _rows(about_district, [(case, case.look) for case in district])
     how = {
         "seeds": SEEDS,
         "window": result.window,
         "months": result.months,
-        "residents": cases[0].setting.residents,
+        "residents": streets[0].setting.residents,
+        "district": DISTRICT["residents"],
         "version": result.manifest["versions"]["gongzhi"],
         "date": date.today().isoformat(),
         "command": "python docs/make_cases.py --measure",
     }
-    return {"how": how, "seen": list(unique.values())}
+    return {"how": how, "seen": rows}
 
 
 def main(arguments: list[str]) -> int:
@@ -157,6 +155,26 @@ def _full(case: Case) -> bool:
     return (case.months, case.setting.residents) == (120, 100_000)
 
 
+def _in_district(case: Case) -> bool:
+    """Return whether a scenario plays in several streets."""
+    return case.setting.streets > 1
+
+
+def _rows(result: Comparison, looks: list[tuple[Case, Iterable[Look]]]) -> list[dict[str, Any]]:
+    """Return what a comparison shows of the looks, each once, to be kept."""
+    rows = []
+    for case, some in looks:
+        for look in {(look.measure, look.segment, look.against): look for look in some}.values():
+            seen = look_at(result.series, case.name, look, result.window)
+            numbers = {
+                name: float(f"{getattr(seen, name):.5g}")
+                for name in ("reference", "difference", "low", "high")
+            }
+            about = {k: getattr(look, k) for k in ("measure", "segment", "against")}
+            rows.append({"scenario": case.name, **about, **numbers})
+    return rows
+
+
 def _key(scenario: str, row: dict[str, Any]) -> tuple[str, str, str, str]:
     return scenario, row["measure"], row["segment"], row["against"]
 
@@ -169,10 +187,10 @@ def _seen(row: dict[str, Any]) -> Seen:
 def _overview(lang: Language, seen: dict[Any, Seen]) -> str:
     """Tabulate every scenario that was measured by the measures of the overview."""
     heads = [words(lang, "scenario"), *(measure_with_unit(name, lang) for name in LOOKED_AT)]
-    first = next(iter(dict.fromkeys(scenario for scenario, *_ in seen)))
-    base = [seen[first, name, "all", BASELINE] for name in LOOKED_AT]
+    compared = list(dict.fromkeys(s for s, m, _, a in seen if (m, a) == (LOOKED_AT[0], BASELINE)))
+    base = [seen[compared[0], name, "all", BASELINE] for name in LOOKED_AT]
     rows = [[f"`{BASELINE}`", *(number(s.reference, s.look.measure) for s in base)]]
-    for scenario in dict.fromkeys(scenario for scenario, *_ in seen):
+    for scenario in compared:
         cells = []
         for name in LOOKED_AT:
             one = seen[scenario, name, "all", BASELINE]

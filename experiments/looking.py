@@ -77,10 +77,14 @@ def look_at(series: pd.DataFrame, scenario: str, look: Look, window: int = 24) -
         look: what to look at.
         window: the last months that are averaged.
     """
+    from gongzhi.model.pooling import pool_streets
+
     from .intervals import mean_interval
 
     last = series["month"] > series["month"].max() - window
     mine = series[last & (series["segment"] == look.segment)]
+    if mine["street"].nunique() > 1:
+        mine = pool_streets(mine, ["scenario", "seed", "month"], [look.measure]).reset_index()
     means = mine.groupby(["scenario", "seed"], observed=True)[look.measure].mean()
     paired = (means.loc[scenario] - means.loc[look.against]).dropna()
     return Seen(look, float(means.loc[look.against].mean()), *mean_interval(paired.to_numpy()))

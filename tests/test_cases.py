@@ -19,6 +19,9 @@ MAKER = runpy.run_path(str(DOCS / "make_cases.py"))
 CASES = {name: load_case(name) for name in shipped_cases()}
 LOOKED_AT = [name for name, case in CASES.items() if case.look]
 SMALL = {"residents": 12_000, "neighbourhoods": 3, "months": 66}
+DISTRICT = {"residents": 48_000, "neighbourhoods": 12, "streets": 4, "towns": 1, "months": 66}
+IN_DISTRICT = [name for name in LOOKED_AT if CASES[name].setting.streets > 1]
+ON_STREET = [name for name in LOOKED_AT if name not in IN_DISTRICT]
 SEEDS, WINDOW = 6, 42
 
 
@@ -42,12 +45,16 @@ def test_every_case_with_a_reform_says_what_to_look_at():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("half", [0, 1])
-def test_every_look_is_what_a_comparison_shows(half):
-    mine = [CASES[name] for name in LOOKED_AT[half::2]]
+@pytest.mark.parametrize(
+    ("some", "size"),
+    [(ON_STREET[0::2], SMALL), (ON_STREET[1::2], SMALL), (IN_DISTRICT, DISTRICT)],
+    ids=["half", "other half", "district"],
+)
+def test_every_look_is_what_a_comparison_shows(some, size):
+    mine = [CASES[name] for name in some]
     names = dict.fromkeys(look.against for case in mine for look in case.look)
-    names |= dict.fromkeys(case.name for case in mine)
-    small = [load_case(CASES[name], **SMALL) for name in names]
+    names |= dict.fromkeys(some)
+    small = [load_case(CASES[name], **size) for name in names]
     series = compare(*small, seeds=SEEDS, workers=1).series
     wrong = [
         f"{case.name}: {look_in_words(look, 'en')}: {seen.in_words('en')}"
