@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..program import version
 from ..texts import Language, say
 from .compare import make_compare
+from .coverage import make_coverage
 from .explain import make_explain
 from .figure import make_figure
 from .knockout import make_knockout
@@ -29,6 +30,7 @@ MAKERS = {
     "trace": make_trace,
     "explain": make_explain,
     "knockout": make_knockout,
+    "coverage": make_coverage,
 }
 
 

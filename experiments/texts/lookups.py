@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from .codebook import CODEBOOK_TEXTS
+from .coverage import COVERAGE_TEXTS
 from .street import STREET_TEXTS
 
 __all__ = ["GROUP_LABELS", "LOOKUP_TEXTS", "UNIT_PARTS"]
 
 LOOKUP_TEXTS: dict[str, tuple[str, str]] = (
     CODEBOOK_TEXTS
+    | COVERAGE_TEXTS
     | STREET_TEXTS
     | {
         "help.levers": (
