@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from gongzhi.model import CommunityModel
     from gongzhi.scenarios import Case
 
-__all__ = ["PLANS", "Contrast", "Plan", "Seen", "Value", "kind_of", "run_contrasts"]
+__all__ = ["ALL", "PLANS", "Contrast", "Plan", "Seen", "Value", "kind_of", "run_contrasts"]
 
 Value = float | int | bool | str
 Verdict = Literal["as claimed", "nothing", "opposite"]
@@ -93,7 +93,7 @@ class Plan:
 
 PLANS = {
     "small": Plan(seeds=6, residents=4000, neighbourhoods=2),
-    "large": Plan(seeds=6, residents=24_000, neighbourhoods=6),
+    "large": Plan(seeds=6, residents=16_000, neighbourhoods=4),
 }
 """What moves much is seen in a small place; what is rare (issues, units, organisations) is not."""
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, Literal, get_args
 
 from .asking import check_whole
-from .contrasts import Contrast, Seen, kind_of, run_contrasts
+from .contrasts import ALL, Contrast, Seen, kind_of, run_contrasts
 from .errors import InputError
 from .pool import cores
 from .progress import Progress, following
@@ -30,6 +30,7 @@ __all__ = [
     "contrasts_of",
     "entries",
     "entry_of",
+    "lever_contrasts",
     "read_entries",
     "run_rows",
 ]
@@ -37,6 +38,16 @@ __all__ = [
 KINDS = ("CTX", "ACT", "PLT", "MECH", "CASE", "PROB", "PRIN", "REF", "CLM")
 CLAIMED = ("MECH", "PROB", "REF", "CLM")
 """Kinds that claim a direction: each row has a contrast, or a reason why not."""
+
+OF_MANY = frozenset(
+    {
+        "adults", "participation_rate", "unique_participants", "evenness", "theil", "representation",
+        "meeting_rate", "admin_share", "self_governance_hours", "hours_meetings", "hours_cases",
+        "committee_skill", "committee_mindset", "awareness", "community_tie", "perceived_power",
+        "satisfaction", "spent_running", "spent_services", "spending_gini", "units_link",
+    }
+)  # fmt: skip
+"""Measures that are seen in a small place, since every resident or every committee makes them."""
 
 TEST = "tests/test_coverage.py::test_every_contrast_moves_its_measure_as_claimed"
 
@@ -195,7 +206,37 @@ def _contrast(table: Mapping[str, Any]) -> Contrast:
         raise ValueError(f"{name} is no {kinds[0]}")
     if values.get("sign") not in ("+", "-"):
         raise ValueError(f"sign {values.get('sign')!r} is neither + nor -")
+    values.setdefault("size", _size(values["measure"]))
     return Contrast(name, given=given, **values)
+
+
+def _size(measure: str) -> Literal["small", "large"]:
+    """Return which plan a measure is seen by; what few make or have needs a larger place."""
+    return "small" if measure in OF_MANY else "large"
+
+
+def lever_contrasts() -> dict[str, Contrast]:
+    """Return for each lever its whole range, or its first and last choice, and what it says to move."""
+    from gongzhi.scenarios import lever_fields
+
+    return {name: _of_lever(name, field) for name, (_, field) in lever_fields().items()}
+
+
+def _of_lever(name: str, field: Any) -> Contrast:
+    extra = field.json_schema_extra
+    sign, (measure, _, segment) = extra["moves"][0], extra["moves"][1:].partition("@")
+    spread, measure = measure.endswith("~"), measure.rstrip("~")
+    if isinstance(field.default, bool):
+        low, high = False, True
+    elif choices := get_args(field.annotation):
+        low, high = choices[0], choices[-1]
+    else:
+        low = next(m.ge for m in field.metadata if hasattr(m, "ge"))
+        high = next(m.le for m in field.metadata if hasattr(m, "le"))
+    kind = type(field.default)
+    low, high = kind(low), extra["given"].get(name, kind(high))
+    given = tuple((key, value) for key, value in extra["given"].items() if key != name)
+    return Contrast(name, low, high, measure, sign, segment or ALL, spread, given, _size(measure))
 
 
 def contrasts_of(rows: Iterable[Entry]) -> list[Contrast]:
