@@ -74,7 +74,16 @@ def _facts(row: Row, lang: Language) -> list[list[str]]:
         lang, "lookup.default", value=_written(row["default"]) or say(lang, "lookup.empty")
     )
     rows = [say(lang, "lookup.rows", rows=" ".join(row["rows"]))] if row["rows"] else []
-    return [[default, unit, *limits, *rows]]
+    return [[default, unit, *limits, *rows, *_moves(row, lang)]]
+
+
+def _moves(row: Row, lang: Language) -> list[str]:
+    """Return what a lever moves, and given what else; nothing for a fact of the setting."""
+    if not row["moves"]:
+        return []
+    given = ", ".join(f"{name} = {_written(value)}" for name, value in row["given"].items())
+    key = "lookup.moves_given" if given else "lookup.moves"
+    return [say(lang, key, moves=row["moves"], given=given)]
 
 
 def _flags(row: Row) -> list[tuple[str, bool]]:

@@ -64,6 +64,8 @@ def _lever(name: str, group: str, field: Any) -> Row:
         "en": field.description,
         "zh": extra["zh"],
         "rows": extra["rows"],
+        "moves": extra["moves"],
+        "given": extra["given"],
     }
 
 

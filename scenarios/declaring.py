@@ -18,9 +18,18 @@ def lever(
     low: float | None = None,
     high: float | None = None,
     rows: str = "",
+    moves: str = "",
+    given: dict[str, Any] | None = None,
 ) -> Any:
-    """Declare a lever: its 2013 value, unit, labels, range and the rows of the paper it carries."""
+    """Declare a lever: its 2013 value, unit, labels, range and the rows of the paper it carries.
+
+    Args:
+        moves: the measure that the lever moves from one end of its range to the other, with its sign:
+            "-admin_share"; "@" names a segment, "~" the spread between streets.
+        given: what must hold beside it for the measure to move.
+    """
     extra: dict[str, Any] = {"unit": unit, "zh": zh, "rows": rows.split()}
+    extra |= {"moves": moves, "given": given or {}}
     return Field(
         default,
         ge=low,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..program import version
 from ..texts import Language, say
 from .compare import make_compare
+from .coverage import make_coverage
 from .explain import make_explain
 from .failures import make_failures
 from .figure import make_figure
@@ -31,6 +32,7 @@ MAKERS = {
     "explain": make_explain,
     "knockout": make_knockout,
     "failures": make_failures,
+    "coverage": make_coverage,
 }
 
 

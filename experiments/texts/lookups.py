@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from .codebook import CODEBOOK_TEXTS
+from .coverage import COVERAGE_TEXTS
 from .street import STREET_TEXTS
 
 __all__ = ["GROUP_LABELS", "LOOKUP_TEXTS", "UNIT_PARTS"]
 
 LOOKUP_TEXTS: dict[str, tuple[str, str]] = (
     CODEBOOK_TEXTS
+    | COVERAGE_TEXTS
     | STREET_TEXTS
     | {
         "help.levers": (
@@ -51,6 +53,8 @@ LOOKUP_TEXTS: dict[str, tuple[str, str]] = (
         "lookup.empty": ("none", "无"),
         "lookup.value": ("value {value}", "取值 {value}"),
         "lookup.rows": ("rows of the paper: {rows}", "论文条目：{rows}"),
+        "lookup.moves": ("moves {moves}", "推动 {moves}"),
+        "lookup.moves_given": ("moves {moves} given {given}", "在 {given} 时推动 {moves}"),
         "lookup.confidence": ("confidence {letter}", "可信度 {letter}"),
         "lookup.source": ("source: {source}", "来源：{source}"),
         "lookup.formula": ("= {formula}", "= {formula}"),
