@@ -17,6 +17,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pages import grid, make
+
 from gongzhi.experiments import Comparison, compare
 from gongzhi.experiments.case_list import grouped_cases
 from gongzhi.experiments.looking import Seen, look_at
@@ -131,23 +133,16 @@ def measured() -> dict[str, Any]:
 
 def main(arguments: list[str]) -> int:
     """Rewrite the pages, or only tell whether they are up to date."""
-    if unknown := set(arguments) - {"--check", "--measure"}:
-        known = "known are --check and --measure"
-        print(f"unknown argument {' '.join(sorted(unknown))}; {known}", file=sys.stderr)
-        return 2
-    if "--measure" in arguments:
-        KEPT.write_text(json.dumps(measured(), indent=1) + "\n", encoding="utf-8", newline="\n")
+    return make(Path(__file__).name, arguments, _pages, _measure)
+
+
+def _pages() -> dict[Path, str]:
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
-    stale = 0
-    for lang, path in PAGES.items():
-        before = path.read_text(encoding="utf-8") if path.exists() else ""
-        after = page(lang, kept)
-        if after != before and "--check" in arguments:
-            print(f"docs/{path.name} is stale: run python docs/make_cases.py", file=sys.stderr)
-            stale = 1
-        elif after != before:
-            path.write_text(after, encoding="utf-8", newline="\n")
-    return stale
+    return {path: page(lang, kept) for lang, path in PAGES.items()}
+
+
+def _measure() -> None:
+    KEPT.write_text(json.dumps(measured(), indent=1) + "\n", encoding="utf-8", newline="\n")
 
 
 def _full(case: Case) -> bool:
@@ -197,7 +192,7 @@ def _overview(lang: Language, seen: dict[Any, Seen]) -> str:
             star = "" if one.low <= 0.0 <= one.high or math.isnan(one.low) else " *"
             cells.append(one.in_words(lang).split(" [")[0] + star)
         rows.append([f"[`{scenario}`](#{scenario})", *cells])
-    return _grid(heads, rows)
+    return grid(heads, rows)
 
 
 def _case(lang: Language, case: Case, seen: dict[Any, Seen]) -> list[str]:
@@ -220,7 +215,7 @@ def _case(lang: Language, case: Case, seen: dict[Any, Seen]) -> list[str]:
         )
         rows.append([label, f"`{look.against}`", told[0], look.sign, told[1]])
     heads = [words(lang, key) for key in ("look", "with", "there", "said", "seen")]
-    return [*parts, _grid(heads, rows)] if rows else parts
+    return [*parts, grid(heads, rows)] if rows else parts
 
 
 def _parent(case: Case) -> str:
@@ -231,11 +226,6 @@ def _parent(case: Case) -> str:
 
     tables = tomllib.loads(shipped_path(case.name).read_text(encoding="utf-8"))
     return str(tables.get("extends", ""))
-
-
-def _grid(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import json
 import sys
 from pathlib import Path
 
+from pages import grid, make
+
 from gongzhi.experiments.contrasts import PLANS, Contrast, Seen
 from gongzhi.experiments.coverage_pages import contrast_in_words, seen_in_words
 from gongzhi.experiments.covering import CLAIMED, KINDS, Entry, entries, run_rows
@@ -33,7 +35,7 @@ COVERAGE = """\
 # Where the paper is in the model
 
 Every row of the inventory of the source paper (see [references](odd.md#references)), in our words. "Paper"
-is the line of the text of the paper that the project works from. A row that claims a direction is a
+is chapter, section and paragraph of the paper. A row that claims a direction is a
 *contrast*: one lever, fact or parameter low and high under the same luck, and the measure that moves;
 `nothing seen` means that the 95 % interval holds zero. `gongzhi coverage ID` shows a row with its tests,
 `gongzhi coverage --run ID` runs its contrasts. This page is written by `docs/make_coverage.py`.
@@ -44,13 +46,14 @@ is the line of the text of the paper that the project works from. A row that cla
 CLAIMS = """\
 # The claims of the paper, measured
 
-Each causal claim of the source paper: its contrast, what moved, and a condition under which the sign goes
-away or turns, measured in the same way. Differences are high less low under the same luck, the mean of
-{seeds} seeds with its 95 % interval, over the last {window} of {months} months, in places of {small:,} or
-{large:,} residents. The conditions are chosen to cut the path that the model gives to a claim; they say
-what the model needs, not what happened in a city. A direction that the model shows is not evidence that the
-paper is right: the rules were written with the paper at hand. This page is written by
-`docs/make_coverage.py`.
+Each causal claim of the source paper: its contrast, what moved, and a condition that was meant to
+break it, measured in the same way; where the claim held nevertheless, it says so. Differences are
+high less low under the same luck, the mean of {seeds} seeds with its 95 % interval, over the last
+{window} of {months} months, in places of {small:,} or {large:,} residents. The conditions are
+chosen to cut the path that the model gives to a claim; they say what the model needs, not what
+happened in a city. A direction that the model shows is not evidence that the paper is right: the
+rules were written with the paper at hand, and where a contrast was silent others were tried (see
+[decisions](decisions.md)). This page is written by `docs/make_coverage.py`.
 """
 
 
@@ -101,7 +104,7 @@ def coverage() -> str:
     parts = [COVERAGE.format(counts=counts)]
     for kind in KINDS:
         mine = [row for row in rows if row.kind == kind]
-        parts.append(f"## {HEADS[kind]} ({kind})\n\n{_grid(HEAD, [_line(row) for row in mine])}\n")
+        parts.append(f"## {HEADS[kind]} ({kind})\n\n{grid(HEAD, [_line(row) for row in mine])}\n")
     return "\n".join(parts)
 
 
@@ -120,14 +123,14 @@ def claims() -> str:
     for row in entries():
         if row.kind != "CLM":
             continue
-        breaks = [(_given(row, c), seen_in_words(seen[row.id, True, c], "en")) for c in row.breaks]
+        breaks = [(_given(row, c), _then(seen[row.id, True, c])) for c in row.breaks]
         for n, contrast in enumerate(row.change):
             own = seen[row.id, False, contrast]
             first = [row.id, f"{row.en}<br>{row.zh}"] if n == 0 else ["", ""]
             then = breaks[n] if n < len(breaks) else ("", "")
             words = contrast_in_words(contrast, "en")
             lines.append([*first, words, contrast.sign, seen_in_words(own, "en"), *then])
-    return "\n".join([*parts, _grid(head, lines), ""])
+    return "\n".join([*parts, grid(head, lines), ""])
 
 
 def _given(row: Entry, contrast: Contrast) -> str:
@@ -136,6 +139,12 @@ def _given(row: Entry, contrast: Contrast) -> str:
     own = {value for c in row.change if c.change == contrast.change for value in c.given}
     new = [f"`{key}` = {value}" for key, value in contrast.given if (key, value) not in own]
     return f"{words.partition(';')[0]}, with {', '.join(new)}" if new else words
+
+
+def _then(seen: Seen) -> str:
+    """Return what was seen under a condition, and whether the claim held."""
+    held = " (**held**)" if seen.verdict == "as claimed" else ""
+    return f"{seen_in_words(seen, 'en')}{held}"
 
 
 def _line(row: Entry) -> list[str]:
@@ -152,29 +161,13 @@ def _line(row: Entry) -> list[str]:
 MARKS = {"as claimed": "", "nothing": " (nothing seen)", "opposite": " (**the opposite seen**)"}
 
 
-def _grid(head: list[str], rows: list[list[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
-
-
 PAGES = {"coverage.md": coverage, "claims.md": claims}
 
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or tell whether they are current."""
-    if not set(arguments) <= {"--check", "--measure"}:
-        print("usage: make_coverage.py [--measure | --check]", file=sys.stderr)
-        return 2
-    if "--measure" in arguments:
-        measure()
-    stale = False
-    for name, page in PAGES.items():
-        path, text = DOCS / name, page()
-        if "--check" in arguments:
-            stale |= not path.exists() or path.read_text(encoding="utf-8") != text
-        else:
-            path.write_text(text, encoding="utf-8")
-    return int(stale)
+    texts = lambda: {DOCS / name: page() for name, page in PAGES.items()}  # noqa: E731
+    return make(Path(__file__).name, arguments, texts, measure)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pages import grid, make
 
 from gongzhi.experiments.failing import MARGINS, lines_of, map_failures, note_of
 from gongzhi.experiments.program import version
@@ -57,33 +58,22 @@ def page(lang: Language, kept: dict[str, Any]) -> str:
     heads = [say(lang, "failures.scenario"), *(measure_label(m, lang) for m in MARGINS)]
     heads.append(say(lang, "failures.assumption"))
     rows = [[f"`{name}`", *cells, f"`{most}`"] for name, *cells, most in lines_of(table)]
-    lines = [heads, ["---"] * len(heads), *rows]
-    grid = "\n".join(f"| {' | '.join(c.replace('|', '¦') for c in line)} |" for line in lines)
+    table_ = grid(heads, [[cell.replace("|", "¦") for cell in row] for row in rows])
     note = note_of(table, lang).replace("竖线", "¦").replace("the bar", "¦")
     top = WORDS["top"][n].format(**kept["how"])
-    return "\n\n".join([top, grid, note, WORDS["read"][n]]) + "\n"
+    return "\n\n".join([top, table_, note, WORDS["read"][n]]) + "\n"
 
 
 def main(arguments: list[str]) -> int:
     """Rewrite the pages, or only tell whether they are up to date."""
-    if unknown := set(arguments) - {"--check", "--measure"}:
-        known = "known are --check and --measure"
-        print(f"unknown argument {' '.join(sorted(unknown))}; {known}", file=sys.stderr)
-        return 2
-    if "--measure" in arguments:
-        keep(map_failures(DRAWS, progress=True))
+    return make(
+        Path(__file__).name, arguments, _pages, lambda: keep(map_failures(DRAWS, progress=True))
+    )
+
+
+def _pages() -> dict[Path, str]:
     kept = json.loads(KEPT.read_text(encoding="utf-8"))
-    stale = []
-    for lang, path in PAGES.items():
-        text = page(lang, kept)
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(path.name)
-            if "--check" not in arguments:
-                path.write_text(text, encoding="utf-8")
-    if stale and "--check" in arguments:
-        print(f"stale: {', '.join(stale)}; run python docs/make_failures.py", file=sys.stderr)
-        return 1
-    return 0
+    return {path: page(lang, kept) for lang, path in PAGES.items()}
 
 
 def keep(table: pd.DataFrame) -> None:

@@ -20,6 +20,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from pages import grid, make
+
 from gongzhi.agents import words
 from gongzhi.agents.columns import Table
 from gongzhi.agents.line_department import MANDATES
@@ -41,13 +43,6 @@ __all__ = ["TABLES", "main", "months_order", "rewritten"]
 PAGE = Path(__file__).with_name("odd.md")
 BLOCK = re.compile(r"(<!-- table: ([\w.]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 FIELDS = ("Reads", "Writes", "Chance", "Levers")
-
-
-def grid(head: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    """Return a Markdown table."""
-    lines = [list(head), *([str(cell).replace("|", "\\|") for cell in row] for row in rows)]
-    lines.insert(1, ["---"] * len(lines[0]))
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def number(value: float) -> str:
@@ -253,18 +248,9 @@ def rewritten(text: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Rewrite the page, or only tell whether it is up to date."""
-    if unknown := set(arguments) - {"--check"}:
-        print(f"unknown argument {' '.join(sorted(unknown))}; known is --check", file=sys.stderr)
-        return 2
-    before = PAGE.read_text(encoding="utf-8")
-    after = rewritten(before)
-    if after == before:
-        return 0
-    if "--check" in arguments:
-        print("docs/odd.md is stale: run python docs/make_tables.py", file=sys.stderr)
-        return 1
-    PAGE.write_text(after, encoding="utf-8", newline="\n")
-    return 0
+    return make(
+        Path(__file__).name, arguments, lambda: {PAGE: rewritten(PAGE.read_text(encoding="utf-8"))}
+    )
 
 
 if __name__ == "__main__":

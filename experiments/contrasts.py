@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from .estimates import window_means
 from .intervals import mean_interval
 from .pool import cores, share_out
 from .progress import Tick
@@ -266,14 +267,11 @@ def _values(
     model: CommunityModel, wanted: Sequence[tuple[str, str, bool]], window: int
 ) -> list[float]:
     """Return the mean over the last months of each measure wanted, or its spread between streets."""
-    from gongzhi.model.pooling import pool_streets
-
     series = model.series
     last = series[series["month"] > series["month"].max() - window]
     names = sorted({measure for measure, _, _ in wanted})
     by_street = last.groupby(["segment", "street"], observed=True)[names].mean()
-    months = pool_streets(last, ["month", "segment"], names)
-    whole = months.groupby(level="segment", observed=True)[names].mean()
+    whole = window_means(series, window, names)
     return [
         float(by_street.loc[segment, measure].std(ddof=0) if spread else whole.at[segment, measure])
         for measure, segment, spread in wanted

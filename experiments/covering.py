@@ -58,12 +58,12 @@ class Entry:
 
     Attributes:
         id: such as MECH-05.
-        paper: the line of the paper's text, such as L89.
+        paper: chapter, section and paragraph of the paper, such as 二（二）1 ¶2.
         en, zh: what the row says.
         where: files that carry it out, from the root of the project.
         tests: tests that hold it, as pytest names them.
         change: contrasts that show it.
-        breaks: contrasts under whose conditions the sign of a claim goes away or turns.
+        breaks: contrasts under conditions that are meant to break the claim.
         reason: why the row has no contrast.
     """
 

@@ -9,6 +9,7 @@ it has: as many times more runs would be needed for an interval of the same widt
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,6 +24,7 @@ __all__ = [
     "last_means",
     "rows_of_interest",
     "summarise_run",
+    "window_means",
     "year_or_half",
 ]
 
@@ -40,6 +42,15 @@ def rows_of_interest(series: pd.DataFrame) -> list[tuple[str, str]]:
     names = [name for name, measure in MEASURES.items() if measure.headline and name in series]
     rows = [(name, ALL) for name in names if name not in BY_SEGMENT]
     return rows + [(name, s) for name in names if name in BY_SEGMENT for s in segments]
+
+
+def window_means(series: pd.DataFrame, window: int, names: Sequence[str]) -> pd.DataFrame:
+    """Return the mean of measures over the last months of one run, streets pooled, by segment.
+
+    Months without a value (no issue was resolved, say) count for nothing.
+    """
+    last = series[series["month"] > series["month"].max() - window]
+    return _by_segment(last, names)
 
 
 def last_means(series: pd.DataFrame, window: int) -> pd.DataFrame:
@@ -122,14 +133,18 @@ def _pairing_gain(base: np.ndarray, values: np.ndarray) -> float:
     return math.inf if apart > 0.0 else math.nan
 
 
+def _by_segment(months: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    from gongzhi.model.pooling import pool_streets
+
+    names = list(dict.fromkeys(names))
+    pooled = pool_streets(months, ["month", "segment"], names)
+    return pooled.groupby(level="segment", sort=False, observed=True)[names].mean()
+
+
 def _means(rows_of: pd.DataFrame, rows: list[tuple[str, str]]) -> pd.DataFrame:
     import pandas as pd
 
-    from gongzhi.model.pooling import pool_streets
-
-    names = list(dict.fromkeys(name for name, _ in rows))
-    months = pool_streets(rows_of, ["month", "segment"], names)
-    means = months.groupby(level="segment", sort=False, observed=True)[names].mean()
+    means = _by_segment(rows_of, [name for name, _ in rows])
     return pd.DataFrame(
         [
             {"measure": name, "segment": segment, "value": float(means.at[segment, name])}

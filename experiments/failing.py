@@ -20,7 +20,7 @@ import numpy as np
 from gongzhi.scenarios import Book, Case, default_book, load_case, shipped_cases
 
 from .asking import check_whole
-from .estimates import ALL, last_means
+from .estimates import ALL, window_means
 from .language import surrounding_language
 from .manifest import Clock, describe, write_manifest
 from .pool import cores, share_out
@@ -236,8 +236,8 @@ def _of_draw(
 
 
 def _measured(model: Any, measures: Sequence[str] = tuple(MARGINS)) -> list[float]:
-    means = last_means(model.run().series, WINDOW).set_index(["measure", "segment"])["value"]
-    return [float(means[measure, ALL]) for measure in measures]
+    means = window_means(model.run().series, WINDOW, measures).loc[ALL]
+    return [float(means[measure]) for measure in measures]
 
 
 def print_failures(table: pd.DataFrame, console: Console, lang: Language) -> None:

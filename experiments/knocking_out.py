@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 from gongzhi.scenarios import Case
 
 from .asking import check_choice, check_whole, load_cases
-from .estimates import ALL, last_means
+from .estimates import ALL, window_means
 from .intervals import mean_interval
 from .language import surrounding_language
+from .looking import known_measures
 from .pool import cores, share_out
 from .progress import Progress, Tick, following
 from .texts import Language, say
@@ -52,7 +53,7 @@ def knock_out(
     Args:
         *scenarios: the baseline, then reforms of the same setting.
         links: what is held, one after the other.
-        measures: headline measures of all residents.
+        measures: measures of all residents, by name.
         seeds: how many seeds (0, 1, 2, …).
         window: the last months that are averaged.
 
@@ -68,15 +69,16 @@ def knock_out(
         levers["months"] = months
     cases = load_cases(scenarios, **levers)
     links = [check_choice("links", link, LINKS) for link in links]
+    measures = [check_choice("measures", m, list(known_measures())) for m in measures]
     count = check_whole("seeds", seeds, 2, MOST_SEEDS)
     workers = check_whole("workers", cores() if workers is None else workers, 1, 1024)
     length = next(iter(cases.values())).months
     window = min(check_whole("window", window, 1, 1200), length)
     steps = length * (1 + (len(cases) - 1) * (1 + 2 * len(links)))
-    work = partial(_of_seed, cases, links, list(measures), window)
+    work = partial(_of_seed, cases, links, measures, window)
     with following(progress, lang or surrounding_language()) as tick:
         runs = share_out(work, range(count), workers, steps, tick)
-    return _table(runs, list(cases)[1:], links, list(measures))
+    return _table(runs, list(cases)[1:], links, measures)
 
 
 def _of_seed(
@@ -100,8 +102,8 @@ def _of_seed(
         done += model.case.months
         if tick:
             tick(done, 0)
-        means = last_means(model.series, window).set_index(["measure", "segment"])["value"]
-        return [float(means[measure, ALL]) for measure in measures]
+        means = window_means(model.series, window, measures).loc[ALL]
+        return [float(means[measure]) for measure in measures]
 
     left = {(baseline, ""): values(copy.deepcopy(founded).run())}
     for label, case in reforms:

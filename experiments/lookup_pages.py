@@ -10,6 +10,7 @@ from typing import Any
 from .lookups import Row, group_labels
 from .texts import LANGUAGES, Language, say
 from .texts.lookups import UNIT_PARTS
+from .wording import measure_label, segment_label
 
 __all__ = ["page", "unit_label"]
 
@@ -82,8 +83,13 @@ def _moves(row: Row, lang: Language) -> list[str]:
     if not row["moves"]:
         return []
     given = ", ".join(f"{name} = {_written(value)}" for name, value in row["given"].items())
-    key = "lookup.moves_given" if given else "lookup.moves"
-    return [say(lang, key, moves=row["moves"], given=given)]
+    sign, name = row["moves"][0], row["moves"][1:].rstrip("~")
+    measure, _, segment = name.partition("@")
+    label = measure_label(measure.rstrip("~"), lang)
+    if segment:
+        label = say(lang, "look.of", measure=label, segment=segment_label(segment, lang))
+    told = say(lang, f"lookup.moves.{sign}", measure=label)
+    return [told + say(lang, "lookup.given", given=given) if given else told]
 
 
 def _flags(row: Row) -> list[tuple[str, bool]]:

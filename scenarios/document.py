@@ -15,17 +15,9 @@ from pydantic_core import PydanticCustomError
 
 from .declaring import Group
 from .errors import shown
-from .levers import (
-    GROUPS,
-    Burden,
-    Culture,
-    Empowerment,
-    Funding,
-    Information,
-    Mobilisation,
-    Platforms,
-    Procedure,
-)
+from .levers import GROUPS
+from .levers_of_means import Burden, Funding, Mobilisation
+from .levers_of_rules import Culture, Empowerment, Information, Platforms, Procedure
 from .setting import Setting
 
 __all__ = ["LONGEST", "Document", "LeverTables", "LookTable", "ReformTable", "json_schema"]

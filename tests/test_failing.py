@@ -1,5 +1,9 @@
 """The map of failures: what is assumed is drawn from its ranges, and reforms are seen to fail."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -14,7 +18,7 @@ from gongzhi.experiments.failing import (
 from gongzhi.model import CommunityModel
 from gongzhi.scenarios import default_book, load_case
 
-CORNERS = [np.zeros, np.ones]
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_a_draw_moves_every_single_number_within_its_range_and_no_list():
@@ -89,3 +93,9 @@ def test_a_scenario_holds_what_it_assumes():
     case = load_case("classroom", **{"learning.efficacy_up": 0.12})
     assert case.book.parameters["learning.efficacy_up"].value == 0.12
     assert CommunityModel(case, rng=1).book.parameters["learning.efficacy_up"].value == 0.12
+
+
+def test_the_pages_of_failures_are_up_to_date():
+    make = ROOT / "docs" / "make_failures.py"
+    done = subprocess.run([sys.executable, make, "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
