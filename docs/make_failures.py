@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 from pages import grid, make
 
+from gongzhi.experiments.answers import as_json
 from gongzhi.experiments.failing import MARGINS, lines_of, map_failures, note_of
 from gongzhi.experiments.program import version
 from gongzhi.experiments.texts import LANGUAGES, Language, say
@@ -57,7 +58,9 @@ def page(lang: Language, kept: dict[str, Any]) -> str:
     n = LANGUAGES.index(lang)
     heads = [say(lang, "failures.scenario"), *(measure_label(m, lang) for m in MARGINS)]
     heads.append(say(lang, "failures.assumption"))
-    rows = [[f"`{name}`", *cells, f"`{most}`"] for name, *cells, most in lines_of(table)]
+    rows = [
+        [f"`{name}`", *cells, f"`{most}`" if most else ""] for name, *cells, most in lines_of(table)
+    ]
     table_ = grid(heads, [[cell.replace("|", "¦") for cell in row] for row in rows])
     note = note_of(table, lang).replace("竖线", "¦").replace("the bar", "¦")
     top = WORDS["top"][n].format(**kept["how"])
@@ -80,8 +83,7 @@ def keep(table: pd.DataFrame) -> None:
     """Keep the numbers, rounded."""
     how = {"draws": int(table["n"].max()), "version": version(), "date": date.today().isoformat()}
     rows = table.round(4).to_dict("records")
-    text = json.dumps({"how": how, "failures": rows}, ensure_ascii=False, indent=1)
-    KEPT.write_text(text + "\n", encoding="utf-8")
+    KEPT.write_text(as_json({"how": how, "failures": rows}) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

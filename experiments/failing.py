@@ -10,9 +10,11 @@ named whose rank goes most with the difference (Spearman), as a hint where to lo
 from __future__ import annotations
 
 import copy
+import math
 import os
 from collections.abc import Mapping, Sequence
 from functools import partial
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -166,7 +168,8 @@ def failures(table: pd.DataFrame, design: np.ndarray) -> pd.DataFrame:
         Columns scenario, measure, ``worse`` and ``better`` (shares of the draws beyond the margin),
         ``plausible`` (share worse among the draws with a plausible baseline, ``n_plausible`` of
         them), ``luck`` (share worse by luck alone), ``median`` of the differences, ``assumption``
-        with the strongest rank correlation ``rho``, and ``n``.
+        with the strongest rank correlation ``rho`` (empty if as strong a one among so many would
+        come by chance more than once in twenty), and ``n``.
     """
     import pandas as pd
     from scipy.stats import rankdata
@@ -182,6 +185,7 @@ def failures(table: pd.DataFrame, design: np.ndarray) -> pd.DataFrame:
         rho = _correlation(ranks[apart["draw"]][known], rankdata(values[known]))
         near = values[known & apart["draw"].isin(sound).to_numpy()]
         strongest = int(np.argmax(np.abs(rho)))
+        stands_out = abs(rho[strongest]) > _chance_limit(len(names), int(known.sum()))
         lucky = mine[mine["kind"] == "luck"]["difference"].dropna()
         margin = MARGINS[str(measure)]
         rows.append(
@@ -194,12 +198,17 @@ def failures(table: pd.DataFrame, design: np.ndarray) -> pd.DataFrame:
                 "n_plausible": len(near),
                 "luck": float((lucky < -margin).mean()),
                 "median": float(np.median(values[known])),
-                "assumption": str(names[strongest]),
-                "rho": float(rho[strongest]),
+                "assumption": str(names[strongest]) if stands_out else "",
+                "rho": float(rho[strongest]) if stands_out else float("nan"),
                 "n": int(known.sum()),
             }
         )
     return pd.DataFrame(rows)
+
+
+def _chance_limit(parameters: int, draws: int) -> float:
+    """Return the correlation that the strongest of so many reaches by chance once in twenty."""
+    return NormalDist().inv_cdf(1.0 - 0.05 / (2.0 * parameters)) / math.sqrt(max(draws - 1, 1))
 
 
 def _plausible(table: pd.DataFrame) -> set[int]:
@@ -265,7 +274,8 @@ def lines_of(table: pd.DataFrame) -> list[list[str]]:
             for row in mine.loc[list(MARGINS)].to_dict("records")
         ]
         most = mine.loc["resolution_rate"]
-        lines.append([str(scenario), *cells, f"{most['assumption']} {most['rho']:+.2f}"])
+        told = f"{most['assumption']} {most['rho']:+.2f}" if most["assumption"] else ""
+        lines.append([str(scenario), *cells, told])
     return lines
 
 

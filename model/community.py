@@ -135,7 +135,8 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
         hold_representative_meeting(
             month, people, self.crowd, places.street, o.offices, self.issues
         )
-        if (month.year - AN_ELECTION) % month.weights(Prices).committee_term == 0:
+        term = round(month.weights(Prices).committee_term)
+        if (month.year - AN_ELECTION) % term == 0:
             self.elections.append(hold_elections(month, people, places, o.committees))
 
     def run(self, progress: Callable[[int, int], None] | None = None) -> CommunityModel:

@@ -99,3 +99,11 @@ def test_the_pages_of_failures_are_up_to_date():
     make = ROOT / "docs" / "make_failures.py"
     done = subprocess.run([sys.executable, make, "--check"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_an_assumption_that_goes_with_a_failure_by_chance_is_not_named():
+    luck = np.random.default_rng(3)
+    design = luck.random((100, len(drawn())))
+    told = failures(table_of(list(luck.normal(size=100)), [0.0]), design)
+    assert set(told["assumption"]) == {""}
+    assert told["rho"].isna().all()

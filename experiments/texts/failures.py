@@ -24,9 +24,10 @@ FAILURE_TEXTS: dict[str, tuple[str, str]] = {
         "Per cent of {n} draws in which the reform makes the measure worse by more than a margin (a "
         "tenth of a point of participation, a point of resolution, 0.001 of evenness); in brackets, of the "
         "{plausible} draws whose baseline is plausible; after the bar, by luck alone. Goes with: the "
-        "assumption whose rank goes most with the resolution gained, and the correlation.",
+        "assumption whose rank goes most with the resolution gained, where chance among so many would not "
+        "do as much once in twenty, and the correlation.",
         "数字为改革使指标变差超过界限的抽取比例（%，共{n}次；界限：参与0.1个百分点，解决率1个百分点，均衡度0.001）；"
         "括号内为基准合理的{plausible}次抽取中的比例；竖线后为仅由偶然造成的比例。"
-        "最相关的假设：与解决率变化秩相关最强者及其相关系数。",
+        "最相关的假设：与解决率变化秩相关最强者及其相关系数，仅在其强度难以归于偶然（5%）时列出。",
     ),
 }
