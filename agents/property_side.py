@@ -15,6 +15,7 @@ class PropertySide(NamedTuple):
     committee_share: float
     capture: float
     fund_per_household: float
+    swap_fee: float
     quality_spread: float
     quality_least: float
     quality_most: float

@@ -66,6 +66,7 @@ class StreetOffice(Organisation):
         self.legitimacy = w.legitimacy_start
         self.services_per_head = 0.0
         self.priorities = np.zeros(len(Domain))
+        self.match = 0.0  # how far the priorities are those of the residents, share
 
     def preference(
         self, domains: np.ndarray, noise: np.ndarray, instrumentality: float

@@ -90,11 +90,17 @@ class Plan:
     months: int = 36
     window: int = 24
     spin_up: int = 60
+    first: int = 400
+
+    @property
+    def luck(self) -> range:
+        """The seeds: none with which a contrast, its measure or its condition was chosen."""
+        return range(self.first, self.first + self.seeds)
 
 
 PLANS = {
-    "small": Plan(seeds=6, residents=4000, neighbourhoods=2),
-    "large": Plan(seeds=6, residents=16_000, neighbourhoods=4),
+    "small": Plan(seeds=8, residents=4000, neighbourhoods=2),
+    "large": Plan(seeds=8, residents=16_000, neighbourhoods=4),
 }
 """What moves much is seen in a small place; what is rare (issues, units, organisations) is not."""
 
@@ -171,7 +177,7 @@ def _of_plan(
     arms = list(dict.fromkeys(arm for contrast in contrasts for arm in contrast.arms))
     wanted = sorted({(c.measure, c.segment, c.spread) for c in contrasts})
     work = partial(_of_seed, arms, wanted, plan)
-    runs = share_out(work, range(plan.seeds), workers, len(arms) * plan.months, tick)
+    runs = share_out(work, plan.luck, workers, len(arms) * plan.months, tick)
     place = {arm: n for n, arm in enumerate(arms)}
     column = {what: n for n, what in enumerate(wanted)}
     values = np.array(runs).reshape(plan.seeds, len(arms), len(wanted))

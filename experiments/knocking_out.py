@@ -8,6 +8,7 @@ effect then had gone through that link. The shares need not sum to one: links fe
 from __future__ import annotations
 
 import copy
+import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from rich.console import Console
 
-__all__ = ["LINKS", "MEASURES_TOLD", "knock_out", "print_knockouts"]
+__all__ = ["LINKS", "MEASURES_TOLD", "knock_out", "lines_of", "print_knockouts"]
 
 LINKS = ("learning", "participation", "ties")
 MEASURES_TOLD = ("participation_rate", "resolution_rate", "trust_committee")
@@ -154,20 +155,27 @@ def _table(
 def print_knockouts(table: pd.DataFrame, console: Console, lang: Language) -> None:
     """Print a table for each scenario: the effect, and under it what goes with each link."""
     from .tables import print_rows
-    from .wording import estimate
 
     heads = [say(lang, f"knockout.{key}") for key in ("measure", "effect", "interval", "share")]
     for label, mine in table.groupby("scenario", sort=False):
-        lines: list[tuple[list[str], str]] = []
-        for measure, rows in mine.groupby("measure", sort=False):
-            whole = {**rows.iloc[0], "difference": rows["effect"].iloc[0]}
-            lines.append(([measure_with_unit(str(measure), lang), *estimate(whole), ""], "bold"))
-            for row in rows.to_dict("records"):
-                low, high = row["gone_low"], row["gone_high"]
-                part = {**row, "difference": row["gone"], "low": low, "high": high}
-                share = "-" if row["share"] != row["share"] else f"{100.0 * row['share']:.0f} %"
-                held = f"  {say(lang, 'knockout.' + row['link'])}"
-                lines.append(([held, *estimate(part), share], ""))
+        lines = [(cells, "bold" if whole else "") for cells, whole in lines_of(mine, lang)]
         print_rows(console, heads, lines, str(label))
         console.print()
     console.print(say(lang, "knockout.note", seeds=int(table["n"].iloc[0])), markup=False)
+
+
+def lines_of(table: pd.DataFrame, lang: Language) -> list[tuple[list[str], bool]]:
+    """Return the lines of one scenario: cells, and whether it is the whole effect or a part of it."""
+    from .wording import estimate
+
+    lines: list[tuple[list[str], bool]] = []
+    for measure, rows in table.groupby("measure", sort=False):
+        whole = {**rows.iloc[0], "difference": rows["effect"].iloc[0]}
+        lines.append(([measure_with_unit(str(measure), lang), *estimate(whole), ""], True))
+        for row in rows.to_dict("records"):
+            low, high = row["gone_low"], row["gone_high"]
+            part = {**row, "difference": row["gone"], "low": low, "high": high}
+            share = "-" if math.isnan(row["share"]) else f"{100.0 * row['share']:.0f} %"
+            held = f"  {say(lang, 'knockout.' + row['link'])}"
+            lines.append(([held, *estimate(part), share], False))
+    return lines

@@ -129,7 +129,7 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
             )
         self.crowd = count_crowd(people, places)
         count_sizes(o, places, self.buildings)
-        make_budget(month, places, o.offices, o.owners_committees, self.money)
+        make_budget(month, places, o.offices, o.owners_committees, self.issues, self.money)
         renew_organisations(month, o, self.money)
         provide_services(month, people, places, o.offices, o.expertise(self.streets), self.money)
         hold_representative_meeting(

@@ -149,6 +149,10 @@ class Issues(Table):
         """Return this month's moves, as an array of ``moves.MOVES``."""
         return self._log.of_month()
 
+    def notes_of_month(self) -> np.ndarray:
+        """Return this month's notes, as an array of ``moves.NOTES``."""
+        return self._log.notes_of_month()
+
     def log(self) -> pd.DataFrame:
         """Return every move: issue, month, before, after, mover, actor, why."""
         return self._log.moves()

@@ -28,6 +28,7 @@ class Mover(Code):
     HOLDER = 7
     SUPERVISOR = 8
     COMMITTEE_MEMBER = 9
+    MEDIATOR = 10
 
 
 class Why(Code):
@@ -173,6 +174,10 @@ class IssueLog:
     def of_month(self) -> np.ndarray:
         """Return the moves of this month, as an array of ``MOVES``."""
         return self._moves.of_month()
+
+    def notes_of_month(self) -> np.ndarray:
+        """Return the notes of this month, as an array of ``NOTES``."""
+        return self._notes.of_month()
 
     def move(
         self,

@@ -64,7 +64,7 @@ class Series:
         for street in range(self.streets):
             whole = block[street, SEGMENTS]
             _issues(whole, AT, month, issues, street)
-            values = tally(street, places, issues, organisations, hours, self._flows, ties)
+            values = tally(street, places, issues, organisations, hours, self._flows, ties, month)
             for name, value in values.items():
                 whole[AT[name]] = value
             solved = _count_within(issues.resolved, issues.street == street, month, WINDOW)

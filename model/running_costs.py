@@ -160,7 +160,8 @@ def pay_running_costs(
     """Pay the month's running costs; return the share that each street could afford.
 
     Args:
-        month: number of the month; what is left is spread over the rest of the year.
+        month: number of the month; what is left of the year's budget is spread over its rest, and
+            money that came with tasks is there for the month.
         levers, sizes: one a street. loads: hours of tasks for one committee, one a street.
     """
     came = [
@@ -171,7 +172,8 @@ def pay_running_costs(
     afforded = np.ones(len(levers))
     for street, (lv, size) in enumerate(zip(levers, sizes, strict=True)):
         wanted = sum(claims(lv, size, p).values())
-        ready = money.held[Account.RUNNING][street] / (MONTHS - month % MONTHS)
+        of_year = money.held[Account.RUNNING][street] - came[street]
+        ready = of_year / (MONTHS - month % MONTHS) + came[street]
         paid = money.pay(Account.RUNNING, street, min(wanted, ready))
         afforded[street] = paid / wanted if wanted > 0 else 1.0
     return afforded

@@ -16,7 +16,7 @@ from gongzhi.agents.words import Stage
 from gongzhi.scenarios.units import MONTHS
 
 from .books import STREET_ACCOUNTS, Account, Hours, Money, Use
-from .issues import Issues
+from .issues import Fact, Issues, Mover
 from .neighbours import NeighbourTies
 from .organisations import Organisations
 
@@ -26,6 +26,11 @@ ENTERED = {
     "raised": Stage.RAISED, "placed_on_agenda": Stage.AGENDA, "decided": Stage.DECIDED,
     "resourced": Stage.RESOURCED, "lost": Stage.LOST, "stalled": Stage.STALLED,
 }  # fmt: skip
+RAISERS = {
+    "raised_by_residents": Mover.RESIDENT,
+    "raised_by_grid": Mover.GRID,
+    "raised_by_members": Mover.COMMITTEE_MEMBER,
+}
 
 
 class Flows:
@@ -86,10 +91,12 @@ def tally(
     hours: Hours,
     flows: Flows,
     ties: NeighbourTies,
+    month: int,
 ) -> dict[str, float]:
     """Return the measures of a street that are about hours, money, organisations, moves and ties."""
     mine = places.street == street
-    values = _spend(street, flows) | _work(mine, hours) | _move(street, issues)
+    values = _spend(street, flows) | _work(mine, hours)
+    values |= _move(street, issues) | _decide(street, issues, month)
     values["organizations_founded"] = flows.founded[street]
     values["organizations_closed"] = flows.closed[street]
     return values | _organise(street, organisations) | _tie(street, places, ties)
@@ -118,11 +125,38 @@ def _spend(street: int, flows: Flows) -> dict[str, float]:
 
 
 def _move(street: int, issues: Issues) -> dict[str, float]:
-    """Count the issues that entered each stage this month."""
+    """Count the issues that entered each stage this month, and by whom new ones were raised."""
     moves = issues.moves_of_month()
-    after = moves["after"][issues.street[moves["issue"]] == street]
-    count = np.bincount(after, minlength=len(Stage))
-    return {name: float(count[stage]) for name, stage in ENTERED.items()}
+    moves = moves[issues.street[moves["issue"]] == street]
+    count = np.bincount(moves["after"], minlength=len(Stage))
+    first = (moves["before"] == Stage.LATENT) & (moves["after"] == Stage.RAISED)
+    raisers = np.bincount(moves["mover"][first], minlength=len(Mover))
+    values = {name: float(count[stage]) for name, stage in ENTERED.items()}
+    return values | {name: _ratio(raisers[who], first.sum()) for name, who in RAISERS.items()}
+
+
+def _decide(street: int, issues: Issues, month: int) -> dict[str, float]:
+    """Measure this month's meetings, whose money went where, and the decisions of the last year."""
+    notes = issues.notes_of_month()
+    notes = notes[issues.street[notes["issue"]] == street]
+    agreement = notes["value"][notes["fact"] == Fact.AGREEMENT]
+    paid = notes[notes["fact"] == Fact.STREET_PAID]
+    heard = (paid["value"] * issues.salience[paid["issue"]]).sum()
+    met = issues.agreement > 0.0  # simple cases are decided without a meeting
+    of_year = met & (issues.decided > month - MONTHS) & (issues.street == street)
+    decisions = np.nonzero(of_year)[0]
+    values = {
+        name: _ratio(column[decisions].sum(dtype=float), len(decisions))
+        for name, column in (
+            ("needs_met", issues.fill),
+            ("decision_legitimacy", issues.legitimacy),
+            ("rules_settled", issues.rules),
+            ("supervision", issues.supervised),
+        )
+    }
+    values["meeting_agreement"] = _ratio(agreement.sum(dtype=float), len(agreement))
+    values["attention_paid"] = _ratio(heard, paid["value"].sum())
+    return values
 
 
 def _organise(street: int, o: Organisations) -> dict[str, float]:
@@ -140,10 +174,15 @@ def _organise(street: int, o: Organisations) -> dict[str, float]:
         "committee_mindset": _mean([c.mindset for c in committees]),
         "legitimacy_committee": _mean([c.legitimacy for c in committees]),
         "legitimacy_street": o.offices[street].legitimacy,
+        "priorities_match": o.offices[street].match,
         "units_pledging": _mean([u.pledged_this_year for u in units]),
         "units_link": _mean([u.link for u in units]),
         "social_organizations": len(alive),
         "organizations_contracted": _mean([so.contract > 0 for so in alive]),
+        "contracts_quasi_official": _ratio(
+            sum(so.contract for so in alive if so.origin == Origin.QUASI_OFFICIAL),
+            sum(so.contract for so in alive),
+        ),
         "organizations_registered": _mean([so.registered for so in alive]),
         "teams_governing": _mean([team.stage >= TeamStage.GOVERN for team in teams]),
     }
@@ -160,6 +199,10 @@ def _tie(street: int, places: Neighbourhoods, ties: NeighbourTies) -> dict[str, 
         "isolated": isolated,
         "tie_strength": strength,
     }
+
+
+def _ratio(part: float, whole: float) -> float:
+    return float(part / whole) if whole else np.nan
 
 
 def _mean(values: list) -> float:

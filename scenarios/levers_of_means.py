@@ -60,7 +60,7 @@ class Funding(Group):
     tender_openness: float = lever(
         0.2, "share", "Openness of tenders", "招投标公开度",
         low=0, high=1, rows="MECH-14 CLM-11 CLM-12",
-        moves="-organizations_quasi_official", given={"purchase_share": 0.4},
+        moves="-contracts_quasi_official", given={"purchase_share": 0.08, "residents": 50_000},
     )  # fmt: skip
     incubation_per_head: float = lever(
         0.5, "yuan/head/year", "Money for incubating social organisations", "社会组织孵化经费",
@@ -125,7 +125,7 @@ class Burden(Group):
     block_linkage: float = lever(
         0.0, "share", "Share of spare case hours that committees lend to their neighbours",
         "块区联动程度", low=0, high=1, rows="PLT-06 CASE-03 MECH-07",
-        moves="+solved",
+        moves="-time_to_resolution",
     )  # fmt: skip
 
 
@@ -180,5 +180,5 @@ class Mobilisation(Group):
     local_members: float = lever(
         0.5, "share", "Share of committee members who live in the neighbourhood", "居委会成员属地化",
         low=0, high=1, rows="MECH-22 CASE-22",
-        moves="+resolution_rate",
+        moves="+raised_by_members",
     )  # fmt: skip

@@ -15,7 +15,7 @@ class Empowerment(Group):
     meeting_power: float = lever(
         3.0, "rung", "Power announced to the community representative meeting",
         "社区代表会议赋权等级", low=0, high=8, rows="PLT-13 MECH-18 MECH-19 PROB-21",
-        moves="+resourced",
+        moves="+needs_met",
     )  # fmt: skip
     committee_power: float = lever(
         4.0, "rung", "Power announced to meetings of the residents' committee",
@@ -25,12 +25,12 @@ class Empowerment(Group):
     project_money_share: float = lever(
         0.0, "share", "Share of the street's project money that the meeting allocates",
         "代表会议议决的实事项目资金比例", low=0, high=1, rows="MECH-19 CASE-19",
-        moves="+spent_running",
+        moves="+attention_paid", given={"project_money_per_head": 10.0},
     )  # fmt: skip
     resident_seats: float = lever(
         0.4, "share", "Share of seats in the meeting held by ordinary residents",
         "代表会议普通居民席位比例", low=0, high=1, rows="MECH-18 ACT-22 ACT-23",
-        moves="+spent_running",
+        moves="+priorities_match",
     )  # fmt: skip
     unit_seats: float = lever(
         0.0, "share", "Share of seats in the meeting held by units and social organisations",
@@ -45,7 +45,7 @@ class Empowerment(Group):
     survey_committee: bool = lever(
         False, "yes/no", "Specialist committee that collects opinion", "民意征询专业委员会",
         rows="PLT-14 PLT-15",
-        moves="+lasting_share", given={"dialogue_committee": True, "supervision_committee": True},
+        moves="+rules_settled", given={"dialogue_committee": True},
     )  # fmt: skip
     dialogue_committee: bool = lever(
         False, "yes/no", "Specialist committee that deliberates", "协商议事专业委员会",
@@ -55,7 +55,7 @@ class Empowerment(Group):
     supervision_committee: bool = lever(
         False, "yes/no", "Specialist committee that supervises", "监督评议专业委员会",
         rows="PLT-14 PLT-15",
-        moves="+lasting_share", given={"survey_committee": True, "dialogue_committee": True},
+        moves="+supervision",
     )  # fmt: skip
     direct_election_share: float = lever(
         0.948, "share", "Share of residents' committees elected directly", "居委会直选比例",
@@ -64,7 +64,7 @@ class Empowerment(Group):
     )  # fmt: skip
     hearing_meeting: bool = lever(
         False, "yes/no", "Hearing before a decision (three meetings)", "听证会", rows="PLT-17 REF-22",
-        moves="+lasting_share", given={"appraisal_meeting": True},
+        moves="+rules_settled",
     )  # fmt: skip
     coordination_meeting: bool = lever(
         True, "yes/no", "Coordination during a matter (three meetings)", "协调会",
@@ -73,7 +73,7 @@ class Empowerment(Group):
     )  # fmt: skip
     appraisal_meeting: bool = lever(
         False, "yes/no", "Appraisal after a matter (three meetings)", "评议会", rows="PLT-17 REF-22",
-        moves="+lasting_share", given={"hearing_meeting": True},
+        moves="+supervision",
     )  # fmt: skip
     building_groups: float = lever(
         0.05, "share", "Share of buildings with a self-governance group", "楼道自治覆盖率",
@@ -83,12 +83,12 @@ class Empowerment(Group):
     countersign_weight: float = lever(
         0.1, "share", "Weight of the street in the appraisal of line departments", "会签考核权重",
         low=0, high=1, rows="MECH-05 REF-34",
-        moves="+resourced",
+        moves="+needs_met",
     )  # fmt: skip
     duty_clarity: float = lever(
         0.3, "share", "How far function and duty lists settle who must act", "职能与责任清单明确度",
         low=0, high=1, rows="REF-34 PROB-28 PROB-29 CTX-18",
-        moves="+resourced",
+        moves="+needs_met",
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ class Platforms(Group):
     party_meetings: float = lever(
         2.0, "meetings/year", "Meetings of the party-building platform", "区域化党建会议次数",
         low=0, high=24, rows="PLT-01 MECH-03",
-        moves="+units_pledging", given={"party_units": 30},
+        moves="+awareness", given={"party_units": 30},
     )  # fmt: skip
     grid: Literal["none", "street", "district"] = lever(
         "street", "choice", "Grid management", "网格化管理", rows="PLT-07 PLT-10 MECH-06 MECH-08",
@@ -127,12 +127,12 @@ class Platforms(Group):
     mediation_per_head: float = lever(
         0.0, "yuan/head/year", "Money for a mediation association", "人民调解协会经费",
         low=0, high=5, rows="PLT-23 CASE-14",
-        moves="+decided",
+        moves="-backlog",
     )  # fmt: skip
     platform_integration: float = lever(
         0.2, "share", "How far the platforms are one system", "平台整合度",
         low=0, high=1, rows="REF-14",
-        moves="+resourced",
+        moves="+needs_met",
     )  # fmt: skip
 
 
@@ -147,7 +147,7 @@ class Information(Group):
     report_to_meeting: bool = lever(
         False, "yes/no", "The street reports to the representative meeting", "街道向代表会议报告",
         rows="REF-38",
-        moves="+spent_running",
+        moves="-trust_street",
     )  # fmt: skip
     information_platform: float = lever(
         0.0, "share", "Share of residents whom one information platform can reach", "统一信息公开平台",
@@ -187,7 +187,7 @@ class Culture(Group):
     clarity: float = lever(
         0.4, "share", "How far actors share one definition of co-governance", "共治内涵共识度",
         low=0, high=1, rows="PROB-02 PROB-03 REF-01",
-        moves="+decided",
+        moves="+meeting_agreement",
     )  # fmt: skip
     committee_monopoly: float = lever(
         0.4, "share", "How far self-governance is taken to be the residents' committee's alone",

@@ -117,6 +117,13 @@ def test_contrasts_that_moved_as_claimed_still_do():
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
+def test_every_lever_moves_what_it_declares_across_its_range():
+    contrasts = list(lever_contrasts().values())
+    silent = [str(seen) for seen in run_contrasts(contrasts) if seen.verdict != "as claimed"]
+    assert not silent, "\n".join(silent)
+
+
 def test_every_contrast_was_measured_and_every_claim_says_when_it_breaks():
     measured = {(row["id"], row["breaks"], row["number"]) for row, _ in kept()}
     assert measured == {

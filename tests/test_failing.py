@@ -95,8 +95,9 @@ def test_a_scenario_holds_what_it_assumes():
     assert CommunityModel(case, rng=1).book.parameters["learning.efficacy_up"].value == 0.12
 
 
-def test_the_pages_of_failures_are_up_to_date():
-    make = ROOT / "docs" / "make_failures.py"
+@pytest.mark.parametrize("maker", ["make_failures.py", "make_knockouts.py"])
+def test_pages_of_failures_and_knockouts_are_up_to_date(maker):
+    make = ROOT / "docs" / maker
     done = subprocess.run([sys.executable, make, "--check"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
 

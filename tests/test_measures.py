@@ -83,7 +83,7 @@ def test_the_series_has_a_row_for_each_month_street_and_segment(classroom):
 
 # What 300 people may not have: issues solved a year ago, organisations.
 RARE = {"lasting_share", "organizations_contracted", "organizations_registered", "time_p90"}
-RARE |= {f"organizations_{origin.name.lower()}" for origin in Origin}
+RARE |= {"contracts_quasi_official"} | {f"organizations_{origin.name.lower()}" for origin in Origin}
 
 
 def test_measures_that_are_not_by_segment_stand_in_the_row_of_all_alone(classroom):
@@ -213,7 +213,7 @@ def two_streets() -> Iterator[pd.DataFrame]:
             SimpleNamespace(**so | {"contract": 9.0, "origin": Origin.GRASS_ROOTS}, row=4),
         ],
         committees=[SimpleNamespace(street=s, **committee) for s in (0, 1, 1)],
-        offices=[SimpleNamespace(legitimacy=0.1), SimpleNamespace(legitimacy=0.2)],
+        offices=[SimpleNamespace(legitimacy=v, match=0.5) for v in (0.1, 0.2)],
         teams=[],
     )
     for month in (MONTH, MONTH + 1):

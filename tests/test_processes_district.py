@@ -30,7 +30,7 @@ def per_head(model, **levers):
     street = CommunityModel(case, rng=4)
     month = street._open_month()
     o, money = street.organisations, street.money
-    make_budget(month, street.places, o.offices, o.owners_committees, money)
+    make_budget(month, street.places, o.offices, o.owners_committees, street.issues, money)
     held = sum(money.held[account] for account in STREET_ACCOUNTS)
     people = np.bincount(street.places.street, street.places.people)
     return held / people, people

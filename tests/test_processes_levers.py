@@ -37,7 +37,7 @@ NOTHING = {
     "instrumentality": (0.0, {"deliberation.override": 2.0, "work.instrumental_loss": 0.6}, 0.8),
     "interest_groups": (0.0, {"channels.interest_reach": 0.6}, 2.0),
     "local_members": (0.0, {"noticing.local_member": 0.3}, 1.0),
-    "mediation_per_head": (0.0, {"deliberation.mediation": 0.9}, 5.0),
+    "mediation_per_head": (0.0, {"agenda_rules.mediation_case": 10_000.0}, 5.0),
     "neighbour_point_grant": (0.0, {"services.neighbour_point": 0.8}, 1000.0),
     "notices": (0.0, {"channels.notice_reach": 0.6}, 2.0),
     "online_groups": (0.0, {"channels.online_reach": 0.9, "noticing.online": 3.0}, 2.0),

@@ -155,7 +155,7 @@ def test_a_year_begins_with_what_the_levers_give_and_last_years_money_is_gone(
     )  # fmt: skip
     fund = money.held[Account.AUTONOMY].copy()
     o = street.organisations
-    make_budget(month, street.places, o.offices, o.owners_committees, money)
+    make_budget(month, street.places, o.offices, o.owners_committees, street.issues, money)
     held = {account: money.held[account].sum() / people for account in STREET_ACCOUNTS}
     assert held == pytest.approx(
         {

@@ -8,9 +8,9 @@ Reads: attendance, skill, the stages that exist (survey or hearing, dialogue or 
 Writes: decision, agreement, legitimacy, rules, supervision, stage.
 Chance: POSITIONS, OVERRIDE.
 Levers: the three committees, the three meetings, power rungs, instrumentality, resident_seats,
-    delegates_chosen, mediation_per_head, clarity.
+    delegates_chosen, clarity.
 Holds: no decision without quorum; a decision pleases the affected less the narrower the attendance.
-Source: T20, T07, T05, T06; PLT-13 to PLT-17, PLT-23; PROB-21.
+Source: T20, T07, T05, T06; PLT-13 to PLT-17; PROB-21.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import numpy as np
 from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import ResidentsCommittee
-from gongzhi.agents.words import Arena, Domain, Segment, Stage
+from gongzhi.agents.words import Arena, Segment, Stage
 from gongzhi.scenarios.units import MIDDLE, RUNGS, TINY
 
 from ..activities import MEETINGS, Activities, Slot
@@ -61,8 +61,6 @@ class Deliberation(NamedTuple):
     delegates_recommended: float
     delegates_elected: float
     delegates_lot: float
-    mediation_scale: float
-    mediation: float
 
 
 def breadth(came: np.ndarray, people: np.ndarray) -> np.ndarray:
@@ -143,7 +141,7 @@ def decide(
     skill = np.where(at_street, w.street_skill, skill)
     came = came[:, CIVIC].astype(float)
     luck = np.hstack([month.draw(Purpose.POSITIONS, issues.key[rows], k) for k in (0, 1)])[:, CIVIC]
-    spread = w.spread * (issues.conflict[rows] * (1.0 - _mediated(month, issues, rows, w)))[:, None]
+    spread = w.spread * issues.conflict[rows][:, None]
     positions = MIDDLE + spread * (luck - MIDDLE)
     wanted = (affected * positions).sum(axis=1) / np.maximum(affected.sum(axis=1), TINY)
     clarity = month.lever("clarity", issues.street[rows])
@@ -216,13 +214,6 @@ def _attendance(
         topics = (streets == street) & (issues.arena[rows] == Arena.STREET)
         came[topics] = visitors + delegates
     return came
-
-
-def _mediated(month: Month, issues: Issues, rows: np.ndarray, w: Deliberation) -> np.ndarray:
-    """Share of the conflict that a mediation association takes out of disputes (PLT-23)."""
-    money = month.delivered("mediation_per_head", issues.street[rows])
-    dispute = issues.domain[rows] == Domain.DISPUTES
-    return dispute * w.mediation * money / (money + w.mediation_scale)
 
 
 def _stages(

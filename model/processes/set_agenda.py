@@ -1,16 +1,16 @@
 """5 Set agenda: arenas choose topics for scarce slots by their rule.
 
-Simple cases take a direct route: committees handle them in case hours, the grid by its capacity. The
-others wait for a slot of the committee's meetings or of the street's meeting; those not chosen fade,
-or turn into a petition.
+Simple cases take a direct route: committees handle them in case hours, the grid by its capacity, and
+a mediation association takes disputes as far as its money goes. The others wait for a slot of the
+committee's meetings or of the street's meeting; those not chosen fade, or turn into a petition.
 
 Reads: raised issues, meeting and case hours, official preference.
 Writes: stage, arena.
 Chance: AGENDA, DIRECT, FADE.
 Levers: agenda_rule, affair_typing, instrumentality, grid, grid_cell_people, block_linkage,
-    committee_monopoly, survey_committee, dialogue_committee, supervision_committee.
+    committee_monopoly, survey_committee, dialogue_committee, supervision_committee, mediation_per_head.
 Holds: an arena never takes more than its slots; a higher score is never passed over for a lower one.
-Source: T04, T15; PROB-23, REF-08 to REF-11, PRIN-03.
+Source: T04, T15; PROB-23, REF-08 to REF-11, PRIN-03, PLT-23.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ import numpy as np
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.street_office import StreetOffice
-from gongzhi.agents.words import Arena, Stage
-from gongzhi.scenarios.units import HUNDRED_THOUSAND, TEN_THOUSAND
+from gongzhi.agents.words import Arena, Domain, Stage
+from gongzhi.scenarios.units import HUNDRED_THOUSAND, MONTHS, TEN_THOUSAND
 
 from ..activities import MEETINGS
 from ..chance import Purpose
@@ -64,6 +64,7 @@ class AgendaRules(NamedTuple):
     petition_salience: float
     monopoly_handling: float
     screening: float
+    mediation_case: float
 
 
 def agenda_score(salience, severity, taste, weights, half):
@@ -153,7 +154,10 @@ def _handle_simple_cases(
     left = simple & ~by_committee
     by_grid = left & _taken_by_grid(month, places, street, np.where(left, score, -np.inf), w)
     _start(month, issues, rows[by_grid], Arena.STREET, Mover.GRID, w)
-    return by_committee | by_grid
+    left = ~by_committee & ~by_grid & (issues.domain[rows] == Domain.DISPUTES)
+    mediated = left & _taken_by_mediators(month, places, street, np.where(left, score, -np.inf), w)
+    _start(month, issues, rows[mediated], Arena.STREET, Mover.MEDIATOR, w)
+    return by_committee | by_grid | mediated
 
 
 def _taken_by_grid(
@@ -168,6 +172,16 @@ def _taken_by_grid(
     linked = month.lever("grid") == "district"
     pool = np.where(linked, np.argmax(linked), np.arange(len(linked)))
     return top_of(score, pool[street], np.floor(np.bincount(pool, can, len(can))))
+
+
+def _taken_by_mediators(
+    month: Month, places: Neighbourhoods, street: np.ndarray, score: np.ndarray, w: AgendaRules
+) -> np.ndarray:
+    """Mark the disputes that a mediation association takes, as many as its money allows (PLT-23)."""
+    people = np.bincount(places.street, places.people, len(month.levers))
+    money = month.delivered("mediation_per_head") * people / MONTHS
+    luck = month.draw(Purpose.DIRECT, len(people), 1)[:, 0]
+    return top_of(score, street, np.floor(money / w.mediation_case + luck * (money > 0)))
 
 
 def _start(

@@ -66,6 +66,8 @@ def hold_representative_meeting(
         office.priorities = (
             bound * weights / weights.max() + (1.0 - bound) * official / official.max()
         )
+        shared = office.priorities / office.priorities.sum()
+        office.match = 1.0 - np.abs(shared - wish).sum() / 2.0
         if levers.report_to_meeting:
             _report(month, residents, street_of_place, office, issues, w)
 
