@@ -165,6 +165,7 @@ def _organise(street: int, o: Organisations) -> dict[str, float]:
     units = [u for u in o.enterprises if u.street == street]
     alive = [so for so in o.social_organizations if so.street == street]
     teams = [team for team in o.teams if team.street == street]
+    companies = [company for company in o.companies if company.street == street]
     mix = {
         f"organizations_{w.name.lower()}": _mean([so.origin == w for so in alive]) for w in Origin
     }
@@ -175,6 +176,7 @@ def _organise(street: int, o: Organisations) -> dict[str, float]:
         "legitimacy_committee": _mean([c.legitimacy for c in committees]),
         "legitimacy_street": o.offices[street].legitimacy,
         "priorities_match": o.offices[street].match,
+        "property_quality": _mean([company.quality for company in companies]),
         "units_pledging": _mean([u.pledged_this_year for u in units]),
         "units_link": _mean([u.link for u in units]),
         "social_organizations": len(alive),

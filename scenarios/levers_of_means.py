@@ -135,7 +135,7 @@ class Mobilisation(Group):
     door_knocking: float = lever(
         1.0, "weight", "Weight of door-knocking in outreach time", "上门走访权重",
         low=0, high=5, rows="PROB-25",
-        moves="-awareness",
+        moves="+awareness", given={"notices": 0.0, "online_groups": 0.0, "interest_groups": 0.0},
     )  # fmt: skip
     notices: float = lever(
         0.5, "weight", "Weight of notices in outreach time", "公告栏权重", low=0, high=5,

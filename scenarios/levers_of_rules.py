@@ -103,7 +103,7 @@ class Platforms(Group):
     party_meetings: float = lever(
         2.0, "meetings/year", "Meetings of the party-building platform", "区域化党建会议次数",
         low=0, high=24, rows="PLT-01 MECH-03",
-        moves="+awareness", given={"party_units": 30},
+        moves="+awareness", given={"party_units": 30, "running_money_per_head": 400.0},
     )  # fmt: skip
     grid: Literal["none", "street", "district"] = lever(
         "street", "choice", "Grid management", "网格化管理", rows="PLT-07 PLT-10 MECH-06 MECH-08",
@@ -117,12 +117,12 @@ class Platforms(Group):
     property_coordination: float = lever(
         0.0, "share", "How far joint meetings tie committee, owners, company and police together",
         "五位一体联席会议覆盖程度", low=0, high=1, rows="PLT-03 PROB-14 REF-25 REF-26 ACT-08",
-        moves="+spent_maintenance",
+        moves="+property_quality",
     )  # fmt: skip
     owners_committee_support: float = lever(
         0.0, "share", "How far the party organisation helps to set up and vet owners' committees",
         "党组织指导组建业委会程度", low=0, high=1, rows="REF-30 ACT-10",
-        moves="+spent_maintenance",
+        moves="+spent_maintenance", given={"residents": 50_000, "neighbourhoods": 12},
     )  # fmt: skip
     mediation_per_head: float = lever(
         0.0, "yuan/head/year", "Money for a mediation association", "人民调解协会经费",

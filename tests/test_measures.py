@@ -215,6 +215,7 @@ def two_streets() -> Iterator[pd.DataFrame]:
         committees=[SimpleNamespace(street=s, **committee) for s in (0, 1, 1)],
         offices=[SimpleNamespace(legitimacy=v, match=0.5) for v in (0.1, 0.2)],
         teams=[],
+        companies=[SimpleNamespace(street=s, quality=q) for s, q in ((0, 0.2), (1, 0.4), (1, 0.8))],
     )
     for month in (MONTH, MONTH + 1):
         money.pay(Account.RUNNING, 0, 100.0)
@@ -277,6 +278,7 @@ def test_hours_money_and_organisations_of_a_street_are_its_own(observed):
     assert two["organizations_contracted"] == pytest.approx(0.5)
     assert np.isnan(one["organizations_contracted"])
     assert (one["legitimacy_street"], two["legitimacy_street"]) == (0.1, 0.2)
+    assert (one["property_quality"], two["property_quality"]) == pytest.approx((0.2, 0.6))
     assert (two["organizations_founded"], two["organizations_closed"]) == (2, 0)
     assert (two["organizations_introduced"], two["organizations_home_grown"]) == (0.5, 0.0)
     assert one["spending_gini"] == two["spending_gini"] == pytest.approx(gini_of(heads))
