@@ -106,7 +106,10 @@ class Sheets:
         self._batches: list[tuple] = []
 
     def write(self, rows: int, *columns: Any) -> None:
-        """Write rows: for each column an array, to be left as it is, or one value for all."""
+        """Write rows: for each column an array, to be left as it is, or one number for all.
+
+        A column gets either always arrays or always numbers.
+        """
         self._sizes.append(rows)
         self._batches.append(columns)
 
@@ -141,19 +144,12 @@ class Sheets:
         """Put the batches written so far into one array."""
         if not self._batches:
             return
-        sizes, made = self._sizes, np.empty(sum(self._sizes), self._dtype)
-        for name, column in zip(
-            self._dtype.names or (), zip(*self._batches, strict=True), strict=True
-        ):
-            if any(isinstance(part, np.ndarray) for part in column):
-                made[name] = np.concatenate(
-                    [
-                        part if isinstance(part, np.ndarray) else np.full(rows, part)
-                        for rows, part in zip(sizes, column, strict=True)
-                    ]
-                )
-            else:
-                made[name] = np.repeat(column, sizes)
+        sizes = np.array(self._sizes)
+        made = np.empty(int(sizes.sum()), self._dtype)
+        columns = zip(*self._batches, strict=True)
+        for name, parts in zip(self._dtype.names or (), columns, strict=True):
+            arrays = isinstance(parts[0], np.ndarray)
+            made[name] = np.concatenate(parts) if arrays else np.repeat(parts, sizes)
         self._arrays.append(made)
         self._sizes, self._batches = [], []
 
@@ -177,7 +173,7 @@ class IssueLog:
     def move(
         self,
         rows: np.ndarray,
-        month: np.ndarray | int,
+        month: int,
         before: np.ndarray,
         after: Stage,
         mover: Mover,
@@ -185,13 +181,14 @@ class IssueLog:
         why: Why,
     ) -> None:
         """Log that issues moved from ``before`` (one each) to the stage ``after``."""
-        self._moves.write(len(rows), rows, month, before, after, mover, actor, why)
+        who = _each(actor, len(rows))
+        self._moves.write(len(rows), rows, month, before, int(after), int(mover), who, int(why))
 
     def note(
         self, rows: np.ndarray, month: int, fact: Fact, value: np.ndarray, actor: np.ndarray | int
     ) -> None:
         """Note a fact about issues, with one value each; the actor is -1 where nobody is meant."""
-        self._notes.write(len(rows), rows, month, fact, actor, value)
+        self._notes.write(len(rows), rows, month, int(fact), _each(actor, len(rows)), value)
 
     def moves(self) -> pd.DataFrame:
         """Return every move: issue, month, before, after, mover, actor, why."""
@@ -207,6 +204,11 @@ class IssueLog:
         twin = IssueLog()
         twin._moves, twin._notes = self._moves.copy(), self._notes.copy()
         return twin
+
+
+def _each(actor: np.ndarray | int, rows: int) -> np.ndarray:
+    """Return the actor of each row, where one may have been given for all."""
+    return actor if isinstance(actor, np.ndarray) else np.full(rows, actor)
 
 
 def _frame(rows: np.ndarray, words: dict[str, type[Code]]) -> pd.DataFrame:

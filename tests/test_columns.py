@@ -207,9 +207,9 @@ def test_a_copy_keeps_only_rows_in_use_and_can_be_written_and_grow(copied):
 
 def test_a_copied_table_of_issues_keeps_its_log():
     issues = Issues()
-    issues.add(Issues(2, arose=4))
+    issues.add(2, 4)
     twin = pickle.loads(pickle.dumps(issues))
-    twin.add(Issues(1, arose=5))
+    twin.add(1, 5)
     assert twin.log()["month"].tolist() == [4, 4, 5]
     assert issues.log()["month"].tolist() == [4, 4]
 
