@@ -138,11 +138,11 @@ class Issues(Table):
         self,
         rows: np.ndarray,
         month: int,
-        fact: Fact,
+        fact: np.ndarray | Fact,
         value: np.ndarray,
         actor: np.ndarray | int = -1,
     ) -> None:
-        """Note a fact about issues, for their stories: one value each."""
+        """Note a fact about issues, for their stories: one value each; facts may differ."""
         if len(rows):
             self._log.note(rows, month, fact, value, actor)
 

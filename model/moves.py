@@ -185,10 +185,16 @@ class IssueLog:
         self._moves.write(len(rows), rows, month, before, int(after), int(mover), who, int(why))
 
     def note(
-        self, rows: np.ndarray, month: int, fact: Fact, value: np.ndarray, actor: np.ndarray | int
+        self,
+        rows: np.ndarray,
+        month: int,
+        fact: np.ndarray | Fact,
+        value: np.ndarray,
+        actor: np.ndarray | int,
     ) -> None:
         """Note a fact about issues, with one value each; the actor is -1 where nobody is meant."""
-        self._notes.write(len(rows), rows, month, int(fact), _each(actor, len(rows)), value)
+        what, who = _each(fact, len(rows)), _each(actor, len(rows))
+        self._notes.write(len(rows), rows, month, what, who, value)
 
     def moves(self) -> pd.DataFrame:
         """Return every move: issue, month, before, after, mover, actor, why."""
@@ -206,9 +212,9 @@ class IssueLog:
         return twin
 
 
-def _each(actor: np.ndarray | int, rows: int) -> np.ndarray:
-    """Return the actor of each row, where one may have been given for all."""
-    return actor if isinstance(actor, np.ndarray) else np.full(rows, actor)
+def _each(value: np.ndarray | int, rows: int) -> np.ndarray:
+    """Return the value of each row, where one may have been given for all."""
+    return value if isinstance(value, np.ndarray) else np.full(rows, int(value))
 
 
 def _frame(rows: np.ndarray, words: dict[str, type[Code]]) -> pd.DataFrame:
