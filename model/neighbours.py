@@ -79,7 +79,7 @@ class NeighbourTies:
         target = np.empty(2 * len(a), np.int32)
         weight = np.empty(2 * len(a), np.float32)
         kept = place_ends(a, b, strength, distinct, start, target, weight)
-        return cls(start, target[:kept].copy(), weight[:kept].copy())
+        return cls(start, target[:kept], weight[:kept])
 
     def pairs(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return each tie once: rows a < b and strength."""
@@ -183,6 +183,23 @@ def tie_chance(age_gap, other_segment, other_hukou, w):
 
 
 @kernel
+def draw_encounters(
+    ident, purpose, month, k0, k1, house_first, house_people, place_first, place_people,
+    street_first, street_people, w, whom, draw,
+):  # fmt: skip
+    """Draw whom a resident runs into, and the luck of each encounter; ``whom`` and ``draw`` are out.
+
+    Draws do not wait for one another here, so that the processor works on several at once.
+    """
+    for t in range(whom.shape[0]):
+        where, who, draw[t], _ = luck(ident, purpose, month, t + 1, k0, k1)
+        indoors, nearby = where < w.in_building, where < 1.0 - w.across_street
+        first = house_first if indoors else (place_first if nearby else street_first)
+        people = house_people if indoors else (place_people if nearby else street_people)
+        whom[t] = first + int(who * people)
+
+
+@kernel
 def propose_ties(
     rows, effort, purpose, month, k0, k1, ident, contact, age, segment, hukou, household,
     place, house, place_first, place_people, street_first, street_people, house_first,
@@ -193,24 +210,25 @@ def propose_ties(
     ``street_first`` and ``street_people`` tell the rows of each neighbourhood's street.
     """
     made = 0
+    most = int(effort * w.encounters * (w.encounters_least + w.encounters_contact)) + 1
+    whom, draw = np.empty(most, np.int64), np.empty(most)
     for r in range(rows.shape[0]):
         i = rows[r]
         if age[i] < ADULT_AGE:
             continue
         mean = effort * w.encounters * (w.encounters_least + w.encounters_contact * contact[i])
         tries = int(mean + luck(ident[i], purpose, month, 0, k0, k1)[0])
+        n, h = place[i], house[i]
+        draw_encounters(
+            ident[i], purpose, month, k0, k1, house_first[h], house_people[h], place_first[n],
+            place_people[n], street_first[n], street_people[n], w, whom[:tries], draw[:tries],
+        )  # fmt: skip
         for t in range(tries):
-            where, who, yes, _ = luck(ident[i], purpose, month, t + 1, k0, k1)
-            if where < w.in_building:
-                j = house_first[house[i]] + int(who * house_people[house[i]])
-            elif where < 1.0 - w.across_street:
-                j = place_first[place[i]] + int(who * place_people[place[i]])
-            else:
-                j = street_first[place[i]] + int(who * street_people[place[i]])
-            if j == i or age[j] < ADULT_AGE or household[j] == household[i]:
+            j = whom[t]
+            if (j == i) | (age[j] < ADULT_AGE) | (household[j] == household[i]):
                 continue
             p = tie_chance(abs(age[i] - age[j]), segment[i] != segment[j], hukou[i] != hukou[j], w)
-            if yes < p and made < out_a.shape[0]:
+            if draw[t] < p and made < out_a.shape[0]:
                 out_a[made] = i
                 out_b[made] = j
                 warmth = np.sqrt(contact[i] * contact[j])

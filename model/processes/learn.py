@@ -17,28 +17,29 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel, rows_of
+from gongzhi.agents.compiling import kernel
 from gongzhi.agents.enterprise import Pledging
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import Residents
-from gongzhi.agents.resident_rules import (
-    Learning,
-    efficacy_next,
-    habit_next,
-    trust_next,
-)
+from gongzhi.agents.resident_rules import Learning
 from gongzhi.agents.residents_committee import CommitteeTime
-from gongzhi.agents.words import Arena, Scope, Segment
-from gongzhi.scenarios.units import MONTHS, RUNGS, TINY
+from gongzhi.agents.words import Arena, Scope
+from gongzhi.scenarios.units import RUNGS, TINY
 
 from ..issues import Issues
+from ..learning import (
+    hear,
+    hear_of_power,
+    live_through,
+    remember_activity,
+    renew_efficacy,
+    renew_satisfaction,
+    renew_trust,
+)
 from ..month import Month
 from ..organisations import Organisations
 
 __all__ = ["Hearing", "learn"]
-
-MINOR = int(Segment.MINOR)
-YEAR = (1 << MONTHS) - 1  # a bit for each month of a year
 
 
 class Hearing(NamedTuple):
@@ -66,62 +67,37 @@ def learn_from_month(
     ``local_good``, ``local_bad`` (n, 2): news of the neighbourhood by arena; ``house_good`` … by
     building; ``heard_power`` (n, 2): mean power seen, -1 for none; ``announced`` (n, 2): rung / 8.
     """
+    largest = place_people[first:last].max()
+    good, bad = np.empty((2, largest)), np.empty((2, largest))
+    held, win, loss = np.empty(largest, np.uint8), np.empty(largest), np.empty(largest)
     for n in range(first, last):
-        for i in rows_of(place_first[n], place_people[n]):
-            if segment[i] == MINOR:
-                continue
-            took_part = form[i] > 1
-            ear = w.heard * awareness[i]
-            good0 = ear * (local_good[n, 0] + house_good[building[i]])
-            bad0 = ear * (local_bad[n, 0] + house_bad[building[i]])
-            good1 = ear * local_good[n, 1]
-            bad1 = ear * local_bad[n, 1]
-            good = good0 + good1
-            bad = bad0 + bad1
-            issue = last_issue[i]
-            win = 0.0
-            loss = 0.0
-            held = 0
-            if issue >= 0 and history[i] != 0:
-                held = arena[issue]
-                win = 1.0 if news[issue] > 0 else 0.0
-                loss = 1.0 if news[issue] < 0 else 0.0
-                if held == 0:
-                    good0 += w.trust_step * win
-                    bad0 += w.trust_step * loss
-                else:
-                    good1 += w.trust_step * win
-                    bad1 += w.trust_step * loss
-                if seen[issue] >= 0.0:
-                    if held == 0:
-                        power_committee[i] += w.power_pace * (seen[issue] - power_committee[i])
-                    else:
-                        power_street[i] += w.power_pace * (seen[issue] - power_street[i])
-            if heard_power[n, 0] >= 0.0:
-                power_committee[i] += w.power_pace * ear * (heard_power[n, 0] - power_committee[i])
-            if heard_power[n, 1] >= 0.0:
-                power_street[i] += w.power_pace * ear * (heard_power[n, 1] - power_street[i])
-            trust_committee[i], evidence_committee[i] = trust_next(
-                trust_committee[i], evidence_committee[i], good0, bad0, w
-            )
-            trust_street[i], evidence_street[i] = trust_next(
-                trust_street[i], evidence_street[i], good1 + ticket_good[n], bad1 + ticket_bad[n], w
-            )
-            efficacy[i] = efficacy_next(
-                efficacy[i],
-                win + good,
-                loss + bad,
-                aspiration[n],
-                announced[n, held],
-                w,
-            )
-            habit[i] = habit_next(habit[i], 1.0 if took_part else 0.0, command[n], w)
-            aim = (
-                tie[i] + w.satisfaction_wins * (win + good) - w.satisfaction_unsolved * unsolved[n]
-            )
-            aim = min(max(aim, 0.0), 1.0)
-            satisfaction[i] += w.satisfaction_pace * (aim - satisfaction[i])
-            history[i] = ((history[i] << 1) | (1 if took_part else 0)) & YEAR
+        start, people = place_first[n], place_people[n]
+        hear(
+            start, people, building, awareness, local_good[n, 0], local_bad[n, 0], house_good,
+            house_bad, local_good[n, 1], local_bad[n, 1], w, good, bad,
+        )  # fmt: skip
+        live_through(
+            start, people, segment, last_issue, history, news, seen, arena, w, held, win, loss,
+            power_committee, power_street,
+        )  # fmt: skip
+        if heard_power[n, 0] >= 0.0:
+            hear_of_power(start, people, segment, awareness, heard_power[n, 0], w, power_committee)
+        if heard_power[n, 1] >= 0.0:
+            hear_of_power(start, people, segment, awareness, heard_power[n, 1], w, power_street)
+        renew_trust(
+            start, people, segment, 0, good[0], bad[0], held, win, loss, 0.0, 0.0, w,
+            trust_committee, evidence_committee,
+        )  # fmt: skip
+        renew_trust(
+            start, people, segment, 1, good[1], bad[1], held, win, loss, ticket_good[n],
+            ticket_bad[n], w, trust_street, evidence_street,
+        )  # fmt: skip
+        renew_efficacy(
+            start, people, segment, good, bad, held, win, loss, aspiration[n], announced[n], w,
+            efficacy,
+        )  # fmt: skip
+        renew_satisfaction(start, people, segment, good, win, tie, unsolved[n], w, satisfaction)
+        remember_activity(start, people, segment, form, command[n], w, habit, history)
 
 
 def learn(
