@@ -10,19 +10,16 @@ from __future__ import annotations
 import numpy as np
 
 from gongzhi.agents.compiling import kernel, rows_of
-from gongzhi.agents.resident_rules import efficacy_next, habit_next, trust_next
+from gongzhi.agents.places import Neighbourhoods
+from gongzhi.agents.resident import Residents
+from gongzhi.agents.resident_rules import Learning, efficacy_next, habit_next, trust_next
 from gongzhi.agents.words import Segment
 from gongzhi.scenarios.units import MONTHS
 
-__all__ = [
-    "hear",
-    "hear_of_power",
-    "live_through",
-    "remember_activity",
-    "renew_efficacy",
-    "renew_satisfaction",
-    "renew_trust",
-]
+from .issues import Issues
+from .month import Month
+
+__all__ = ["teach"]
 
 MINOR = int(Segment.MINOR)
 YEAR = (1 << MONTHS) - 1  # a bit for each month of a year
@@ -134,3 +131,63 @@ def remember_activity(first, people, segment, form, command, w, habit, history):
         months = ((history[i] << 1) | took_part) & YEAR
         habit[i] = habit[i] if segment[i] == MINOR else after
         history[i] = history[i] if segment[i] == MINOR else months
+
+
+@kernel
+def learn_from_month(
+    first, last, place_first, place_people, segment, building, awareness, tie, last_issue, form,
+    history, news, seen, arena, local_good, local_bad, house_good, house_bad, heard_power,
+    ticket_good, ticket_bad, aspiration, unsolved, announced, command, w,
+    trust_committee, evidence_committee, trust_street, evidence_street, efficacy,
+    power_committee, power_street, habit, satisfaction,
+):  # fmt: skip
+    """Update the beliefs of the residents of some neighbourhoods.
+
+    ``local_good``, ``local_bad`` (n, 2): news of the neighbourhood by arena; ``house_good`` … by
+    building; ``heard_power`` (n, 2): mean power seen, -1 for none; ``announced`` (n, 2): rung / 8.
+    """
+    largest = place_people[first:last].max()
+    good, bad = np.empty((2, largest)), np.empty((2, largest))
+    held, win, loss = np.empty(largest, np.uint8), np.empty(largest), np.empty(largest)
+    for n in range(first, last):
+        start, people = place_first[n], place_people[n]
+        hear(
+            start, people, building, awareness, local_good[n, 0], local_bad[n, 0], house_good,
+            house_bad, local_good[n, 1], local_bad[n, 1], w, good, bad,
+        )  # fmt: skip
+        live_through(
+            start, people, segment, last_issue, history, news, seen, arena, w, held, win, loss,
+            power_committee, power_street,
+        )  # fmt: skip
+        if heard_power[n, 0] >= 0.0:
+            hear_of_power(start, people, segment, awareness, heard_power[n, 0], w, power_committee)
+        if heard_power[n, 1] >= 0.0:
+            hear_of_power(start, people, segment, awareness, heard_power[n, 1], w, power_street)
+        renew_trust(
+            start, people, segment, 0, good[0], bad[0], held, win, loss, 0.0, 0.0, w,
+            trust_committee, evidence_committee,
+        )  # fmt: skip
+        renew_trust(
+            start, people, segment, 1, good[1], bad[1], held, win, loss, ticket_good[n],
+            ticket_bad[n], w, trust_street, evidence_street,
+        )  # fmt: skip
+        renew_efficacy(
+            start, people, segment, good, bad, held, win, loss, aspiration[n], announced[n], w,
+            efficacy,
+        )  # fmt: skip
+        renew_satisfaction(start, people, segment, good, win, tie, unsolved[n], w, satisfaction)
+        remember_activity(start, people, segment, form, command[n], w, habit, history)
+
+
+def teach(
+    month: Month, residents: Residents, places: Neighbourhoods, issues: Issues, *told: np.ndarray
+) -> None:
+    """Let all residents learn; ``told`` is from ``local_good`` to ``command``, as the loop takes it."""
+    r = residents
+    month.for_all_neighbourhoods(
+        learn_from_month, len(places), places.first, places.people, r.segment, r.building,
+        r.awareness, r.community_tie, r.last_issue, r.form, r.history, issues.news,
+        issues.power_seen, issues.arena, *told, month.weights(Learning),
+        r.trust_committee, r.evidence_committee, r.trust_street, r.evidence_street, r.efficacy,
+        r.power_committee, r.power_street, r.habit, r.satisfaction,
+    )  # fmt: skip

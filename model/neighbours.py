@@ -145,31 +145,30 @@ def count_ends(a, b, start):
 @kernel
 def place_ends(a, b, strength, distinct, start, target, weight):
     """Write both ends of each pair into its row, dropping doubles; tighten ``start``; count them."""
-    filled = np.zeros(start.shape[0] - 1, np.int32)
+    free = start[:-1].copy()  # where the next end of each row goes
     for e in range(a.shape[0]):
-        i, j = a[e], b[e]
+        i, j = np.uint64(a[e]), np.uint64(b[e])  # unsigned, as in ``rows_of``
         double = False
         if e >= distinct:
-            for k in range(start[i], start[i] + filled[i]):
-                if target[k] == j:
+            for k in range(start[i], free[i]):
+                if target[k] == b[e]:
                     double = True
         if double or i == j:
             continue
-        target[start[i] + filled[i]] = j
-        weight[start[i] + filled[i]] = strength[e]
-        filled[i] += 1
-        target[start[j] + filled[j]] = i
-        weight[start[j] + filled[j]] = strength[e]
-        filled[j] += 1
+        at_i, at_j = np.uint64(free[i]), np.uint64(free[j])
+        target[at_i], target[at_j] = b[e], a[e]
+        weight[at_i] = weight[at_j] = strength[e]
+        free[i] += 1
+        free[j] += 1
     to = 0
-    for i in range(filled.shape[0]):
-        at = start[i]
-        start[i] = to
-        for k in range(at, at + filled[i]):
+    for row in range(free.shape[0]):
+        first = start[row]
+        start[row] = to
+        for k in range(first, free[row]):
             target[to] = target[k]
             weight[to] = weight[k]
             to += 1
-    start[filled.shape[0]] = to
+    start[free.shape[0]] = to
     return to
 
 

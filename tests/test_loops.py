@@ -1,7 +1,6 @@
 """Loops: a compiled loop, however it shares out its work, says what a plain one says."""
 
 import copy
-import sys
 from types import SimpleNamespace
 
 import numpy as np
@@ -16,7 +15,6 @@ from gongzhi.model.neighbours import Homophily, draw_encounters
 from gongzhi.model.processes import learn
 from gongzhi.model.rows import count_rows
 
-LEARN = sys.modules["gongzhi.model.processes.learn"]
 OUT = (
     "trust_committee", "evidence_committee", "trust_street", "evidence_street", "efficacy",
     "power_committee", "power_street", "habit", "satisfaction", "history",
