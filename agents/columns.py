@@ -61,7 +61,7 @@ class Table:
     """Rows of one kind, kept as one numpy array a column, with room to grow.
 
     Attributes are views of the first ``len(self)`` rows: a column is read and written in place, and
-    must be fetched again after ``append`` or ``keep``.
+    must be fetched again after ``lengthen`` or ``append``.
     """
 
     columns: ClassVar[dict[str, Column]] = {}
@@ -93,20 +93,26 @@ class Table:
         """Count the rows."""
         return self._rows
 
-    def append(self, other: Table) -> None:
-        """Add the rows of another table of the same kind; room is made in halves of the size."""
-        rows = self._rows + len(other)
+    def lengthen(self, rows: int) -> slice:
+        """Add rows of zeros and return where they stand; room is made in halves of the size."""
+        new = slice(self._rows, self._rows + rows)
         room = len(next(iter(self._store.values()), ()))
-        if rows > room:
-            room = max(rows, room + room // 2)
+        if new.stop > room:
+            room = max(new.stop, room + room // 2)
             for name, c in self.columns.items():
                 grown = self._empty(c, room)
                 grown[: self._rows] = self._store[name][: self._rows]
                 self._store[name] = grown
-        for name in self.columns:
-            self._store[name][self._rows : rows] = getattr(other, name)
-        self._rows = rows
+        self._rows = new.stop
         self._bind()
+        return new
+
+    def append(self, other: Table) -> None:
+        """Add the rows of another table of the same kind, or this table's own once more."""
+        added = {name: getattr(other, name) for name in self.columns}
+        new = self.lengthen(len(other))
+        for name, values in added.items():
+            self._store[name][new] = values
 
     def take(self, rows: np.ndarray) -> Self:
         """Return a new table with the given rows (indices or a mask), in that order."""

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .columns import Table, column
+from .compiling import kernel, rule
 from .words import Domain, Form, Hukou, Segment, Work, labels
 
 F32 = npt.NDArray[np.float32]
@@ -21,7 +22,12 @@ Flag = npt.NDArray[np.bool_]
 
 ADULT_AGE = 18.0  # the age of majority, which is also the age of voting in a committee's election
 
-__all__ = ["Residents", "segment_of"]
+NON_LOCAL, OVERSEAS, OFFICE = int(Hukou.NON_LOCAL), int(Hukou.OVERSEAS), int(Work.WHITE_COLLAR)
+ELDERLY, DISADVANTAGED, MIDDLE_AGED, YOUNG, WHITE_COLLAR, MIGRANT, INTERNATIONAL, MINOR = map(
+    int, Segment
+)
+
+__all__ = ["Residents", "segment_of", "segments"]
 
 
 class Residents(Table):
@@ -68,30 +74,30 @@ class Residents(Table):
     form: U8 = column("Form of taking part this month.", dtype=np.uint8, labels=labels(Form))
 
 
+@rule
 def segment_of(age, hukou, work, hardship, elderly_from, young_until):
-    """Derive the reporting segment, first match first; arrays or scalars.
+    """Derive a resident's reporting segment, first match first.
 
     minor (under 18), international (overseas), disadvantaged (hardship), elderly, white-collar, migrant
     (non-local), young, middle-aged. The last two arguments are ages.
     """
-    conditions = [
-        np.less(age, ADULT_AGE),
-        np.equal(hukou, Hukou.OVERSEAS),
-        np.asarray(hardship, bool),
-        np.greater_equal(age, elderly_from),
-        np.equal(work, Work.WHITE_COLLAR),
-        np.equal(hukou, Hukou.NON_LOCAL),
-        np.less(age, young_until),
-    ]
-    choices = [
-        Segment.MINOR,
-        Segment.INTERNATIONAL,
-        Segment.DISADVANTAGED,
-        Segment.ELDERLY,
-        Segment.WHITE_COLLAR,
-        Segment.MIGRANT,
-        Segment.YOUNG,
-    ]
-    return np.select(conditions, [int(c) for c in choices], int(Segment.MIDDLE_AGED)).astype(
-        np.uint8
-    )
+    if age < ADULT_AGE:
+        return MINOR
+    if hukou == OVERSEAS:
+        return INTERNATIONAL
+    if hardship:
+        return DISADVANTAGED
+    if age >= elderly_from:
+        return ELDERLY
+    if work == OFFICE:
+        return WHITE_COLLAR
+    if hukou == NON_LOCAL:
+        return MIGRANT
+    return YOUNG if age < young_until else MIDDLE_AGED
+
+
+@kernel
+def segments(age, hukou, work, hardship, elderly_from, young_until, segment):
+    """Fill ``segment`` with the reporting segment of each resident; see ``segment_of``."""
+    for i in range(segment.shape[0]):
+        segment[i] = segment_of(age[i], hukou[i], work[i], hardship[i], elderly_from, young_until)

@@ -184,11 +184,14 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
             self.case.levers_at(self.month_number, name, taken_up)
             for name, taken_up in zip(self.case.setting.street_names, self.taken_up, strict=True)
         ]
-        month = Month(
-            self.month_number, self.levers, self.afforded, self.chance, self.book, self.threads
-        )
-        month.witness, month.held = self.witness_of(month.number), self.held
         changed = self.levers != before
+        if changed:
+            self.lever_columns = {}
+        month = Month(
+            self.month_number, self.levers, self.afforded, self.chance, self.book, self.threads,
+            self.lever_columns,
+        )  # fmt: skip
+        month.witness, month.held = self.witness_of(month.number), self.held
         if changed:
             announce_reform(month, before, self.people, self.places)
         if january or month.number == -self.case.setting.spin_up:

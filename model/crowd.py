@@ -20,10 +20,12 @@ class Crowd(NamedTuple):
 
     Attributes:
         people: residents by neighbourhood and segment, shape (neighbourhoods, 8).
+        street_people: residents by street and segment, shape (streets, 8).
         demand: mean need by segment and domain, share, shape (8, 11).
     """
 
     people: np.ndarray
+    street_people: np.ndarray
     demand: np.ndarray
 
 
@@ -34,7 +36,9 @@ def count_crowd(residents: Residents, places: Neighbourhoods) -> Crowd:
     need = np.zeros((size, len(Domain)))
     add_up(residents.neighbourhood, residents.segment, residents.demand, people, need)
     count = np.maximum(people.sum(axis=0), 1)
-    return Crowd(people, need / count[:, None] / BYTE)
+    street_people = np.zeros((int(places.street.max()) + 1, size), np.int64)
+    np.add.at(street_people, places.street, people)
+    return Crowd(people, street_people, need / count[:, None] / BYTE)
 
 
 @kernel

@@ -69,6 +69,7 @@ class Founded:
         self.held: Held | None = None
         self.afforded = np.ones(self.streets)
         self.levers = [Levers()] * self.streets
+        self.lever_columns: dict[str, np.ndarray] = {}
         self.taken_up: list[frozenset[int]] = [frozenset()] * self.streets
         self.observed = Series(self.streets)
         self.datacollector = DataCollector(

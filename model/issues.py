@@ -83,19 +83,24 @@ class Issues(Table):
         super().__init__(rows, **values)
         self._log = IssueLog()
 
-    def add(self, new: Issues) -> np.ndarray:
-        """Add issues that arose; return their rows."""
-        rows = np.arange(len(self), len(self) + len(new))
-        self.append(new)
-        latent = np.full(len(rows), int(Stage.LATENT))
-        self._log.move(rows, new.arose, latent, Stage.LATENT, Mover.CIRCUMSTANCE, -1, Why.AROSE)
-        return rows
+    def add(self, rows: int, month: int) -> slice:
+        """Let issues arise; return where they stand. What they are about is left to the caller."""
+        new = self.lengthen(rows)
+        self.since[new] = self.arose[new] = month
+        for name in ("raised", "decided", "resolved", "relapsed", "closed"):
+            getattr(self, name)[new] = NOT_YET
+        self.power_seen[new] = -1.0
+        self._log.move(
+            np.arange(new.start, new.stop), month, self.stage[new].copy(), Stage.LATENT,
+            Mover.CIRCUMSTANCE, -1, Why.AROSE,
+        )  # fmt: skip
+        return new
 
     def at(self, *stages: Stage) -> np.ndarray:
         """Return the rows of the issues at these stages."""
-        there = self.stage == stages[0]
+        there = self.stage == int(stages[0])
         for stage in stages[1:]:
-            there |= self.stage == stage
+            there |= self.stage == int(stage)
         return np.nonzero(there)[0]
 
     def still_open(self) -> np.ndarray:
@@ -133,11 +138,11 @@ class Issues(Table):
         self,
         rows: np.ndarray,
         month: int,
-        fact: Fact,
+        fact: np.ndarray | Fact,
         value: np.ndarray,
         actor: np.ndarray | int = -1,
     ) -> None:
-        """Note a fact about issues, for their stories: one value each."""
+        """Note a fact about issues, for their stories: one value each; facts may differ."""
         if len(rows):
             self._log.note(rows, month, fact, value, actor)
 

@@ -53,6 +53,9 @@ class Month:
         afforded: share of what the street wanted to run that it could pay for, one a street.
         witness: looks on and explains, if somebody is watched.
         held: what is held at a twin's, in a knock-out.
+
+    Args:
+        columns: levers by street that earlier months under the same levers have worked out.
     """
 
     def __init__(
@@ -63,6 +66,7 @@ class Month:
         chance: Chance,
         book: Book,
         threads: int = 1,
+        columns: dict[str, np.ndarray] | None = None,
     ) -> None:
         self.number = number
         self.levers = levers
@@ -72,7 +76,7 @@ class Month:
         self.threads = threads
         self.witness: Witness | None = None
         self.held: Held | None = None
-        self._columns: dict[str, np.ndarray] = {}
+        self._columns = {} if columns is None else columns
         self._fortunes: np.ndarray | None = None
 
     @property
@@ -110,7 +114,9 @@ class Month:
     def lever(self, name: str, streets: np.ndarray | None = None) -> np.ndarray:
         """Return a lever's value by street, or for the street of each row in ``streets``."""
         if name not in self._columns:
-            self._columns[name] = np.array([getattr(levers, name) for levers in self.levers])
+            column = np.array([getattr(levers, name) for levers in self.levers])
+            column.flags.writeable = False  # later months read it too
+            self._columns[name] = column
         column = self._columns[name]
         return column if streets is None else column[streets]
 

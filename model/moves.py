@@ -107,7 +107,10 @@ class Sheets:
         self._batches: list[tuple] = []
 
     def write(self, rows: int, *columns: Any) -> None:
-        """Write rows: for each column an array, to be left as it is, or one value for all."""
+        """Write rows: for each column an array, to be left as it is, or one number for all.
+
+        A column gets either always arrays or always numbers.
+        """
         self._sizes.append(rows)
         self._batches.append(columns)
 
@@ -142,19 +145,12 @@ class Sheets:
         """Put the batches written so far into one array."""
         if not self._batches:
             return
-        sizes, made = self._sizes, np.empty(sum(self._sizes), self._dtype)
-        for name, column in zip(
-            self._dtype.names or (), zip(*self._batches, strict=True), strict=True
-        ):
-            if any(isinstance(part, np.ndarray) for part in column):
-                made[name] = np.concatenate(
-                    [
-                        part if isinstance(part, np.ndarray) else np.full(rows, part)
-                        for rows, part in zip(sizes, column, strict=True)
-                    ]
-                )
-            else:
-                made[name] = np.repeat(column, sizes)
+        sizes = np.array(self._sizes)
+        made = np.empty(int(sizes.sum()), self._dtype)
+        columns = zip(*self._batches, strict=True)
+        for name, parts in zip(self._dtype.names or (), columns, strict=True):
+            arrays = isinstance(parts[0], np.ndarray)
+            made[name] = np.concatenate(parts) if arrays else np.repeat(parts, sizes)
         self._arrays.append(made)
         self._sizes, self._batches = [], []
 
@@ -182,7 +178,7 @@ class IssueLog:
     def move(
         self,
         rows: np.ndarray,
-        month: np.ndarray | int,
+        month: int,
         before: np.ndarray,
         after: Stage,
         mover: Mover,
@@ -190,13 +186,20 @@ class IssueLog:
         why: Why,
     ) -> None:
         """Log that issues moved from ``before`` (one each) to the stage ``after``."""
-        self._moves.write(len(rows), rows, month, before, after, mover, actor, why)
+        who = _each(actor, len(rows))
+        self._moves.write(len(rows), rows, month, before, int(after), int(mover), who, int(why))
 
     def note(
-        self, rows: np.ndarray, month: int, fact: Fact, value: np.ndarray, actor: np.ndarray | int
+        self,
+        rows: np.ndarray,
+        month: int,
+        fact: np.ndarray | Fact,
+        value: np.ndarray,
+        actor: np.ndarray | int,
     ) -> None:
         """Note a fact about issues, with one value each; the actor is -1 where nobody is meant."""
-        self._notes.write(len(rows), rows, month, fact, actor, value)
+        what, who = _each(fact, len(rows)), _each(actor, len(rows))
+        self._notes.write(len(rows), rows, month, what, who, value)
 
     def moves(self) -> pd.DataFrame:
         """Return every move: issue, month, before, after, mover, actor, why."""
@@ -212,6 +215,11 @@ class IssueLog:
         twin = IssueLog()
         twin._moves, twin._notes = self._moves.copy(), self._notes.copy()
         return twin
+
+
+def _each(value: np.ndarray | int, rows: int) -> np.ndarray:
+    """Return the value of each row, where one may have been given for all."""
+    return value if isinstance(value, np.ndarray) else np.full(rows, int(value))
 
 
 def _frame(rows: np.ndarray, words: dict[str, type[Code]]) -> pd.DataFrame:

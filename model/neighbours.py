@@ -79,7 +79,7 @@ class NeighbourTies:
         target = np.empty(2 * len(a), np.int32)
         weight = np.empty(2 * len(a), np.float32)
         kept = place_ends(a, b, strength, distinct, start, target, weight)
-        return cls(start, target[:kept].copy(), weight[:kept].copy())
+        return cls(start, target[:kept], weight[:kept])
 
     def pairs(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Return each tie once: rows a < b and strength."""
@@ -145,31 +145,30 @@ def count_ends(a, b, start):
 @kernel
 def place_ends(a, b, strength, distinct, start, target, weight):
     """Write both ends of each pair into its row, dropping doubles; tighten ``start``; count them."""
-    filled = np.zeros(start.shape[0] - 1, np.int32)
+    free = start[:-1].copy()  # where the next end of each row goes
     for e in range(a.shape[0]):
-        i, j = a[e], b[e]
+        i, j = np.uint64(a[e]), np.uint64(b[e])  # unsigned, as in ``rows_of``
         double = False
         if e >= distinct:
-            for k in range(start[i], start[i] + filled[i]):
-                if target[k] == j:
+            for k in range(start[i], free[i]):
+                if target[k] == b[e]:
                     double = True
         if double or i == j:
             continue
-        target[start[i] + filled[i]] = j
-        weight[start[i] + filled[i]] = strength[e]
-        filled[i] += 1
-        target[start[j] + filled[j]] = i
-        weight[start[j] + filled[j]] = strength[e]
-        filled[j] += 1
+        at_i, at_j = np.uint64(free[i]), np.uint64(free[j])
+        target[at_i], target[at_j] = b[e], a[e]
+        weight[at_i] = weight[at_j] = strength[e]
+        free[i] += 1
+        free[j] += 1
     to = 0
-    for i in range(filled.shape[0]):
-        at = start[i]
-        start[i] = to
-        for k in range(at, at + filled[i]):
+    for row in range(free.shape[0]):
+        first = start[row]
+        start[row] = to
+        for k in range(first, free[row]):
             target[to] = target[k]
             weight[to] = weight[k]
             to += 1
-    start[filled.shape[0]] = to
+    start[free.shape[0]] = to
     return to
 
 
@@ -183,6 +182,23 @@ def tie_chance(age_gap, other_segment, other_hukou, w):
 
 
 @kernel
+def draw_encounters(
+    ident, purpose, month, k0, k1, house_first, house_people, place_first, place_people,
+    street_first, street_people, w, whom, draw,
+):  # fmt: skip
+    """Draw whom a resident runs into, and the luck of each encounter; ``whom`` and ``draw`` are out.
+
+    Draws do not wait for one another here, so that the processor works on several at once.
+    """
+    for t in range(whom.shape[0]):
+        where, who, draw[t], _ = luck(ident, purpose, month, t + 1, k0, k1)
+        indoors, nearby = where < w.in_building, where < 1.0 - w.across_street
+        first = house_first if indoors else (place_first if nearby else street_first)
+        people = house_people if indoors else (place_people if nearby else street_people)
+        whom[t] = first + int(who * people)
+
+
+@kernel
 def propose_ties(
     rows, effort, purpose, month, k0, k1, ident, contact, age, segment, hukou, household,
     place, house, place_first, place_people, street_first, street_people, house_first,
@@ -193,24 +209,25 @@ def propose_ties(
     ``street_first`` and ``street_people`` tell the rows of each neighbourhood's street.
     """
     made = 0
+    most = int(effort * w.encounters * (w.encounters_least + w.encounters_contact)) + 1
+    whom, draw = np.empty(most, np.int64), np.empty(most)
     for r in range(rows.shape[0]):
         i = rows[r]
         if age[i] < ADULT_AGE:
             continue
         mean = effort * w.encounters * (w.encounters_least + w.encounters_contact * contact[i])
         tries = int(mean + luck(ident[i], purpose, month, 0, k0, k1)[0])
+        n, h = place[i], house[i]
+        draw_encounters(
+            ident[i], purpose, month, k0, k1, house_first[h], house_people[h], place_first[n],
+            place_people[n], street_first[n], street_people[n], w, whom[:tries], draw[:tries],
+        )  # fmt: skip
         for t in range(tries):
-            where, who, yes, _ = luck(ident[i], purpose, month, t + 1, k0, k1)
-            if where < w.in_building:
-                j = house_first[house[i]] + int(who * house_people[house[i]])
-            elif where < 1.0 - w.across_street:
-                j = place_first[place[i]] + int(who * place_people[place[i]])
-            else:
-                j = street_first[place[i]] + int(who * street_people[place[i]])
-            if j == i or age[j] < ADULT_AGE or household[j] == household[i]:
+            j = whom[t]
+            if (j == i) | (age[j] < ADULT_AGE) | (household[j] == household[i]):
                 continue
             p = tie_chance(abs(age[i] - age[j]), segment[i] != segment[j], hukou[i] != hukou[j], w)
-            if yes < p and made < out_a.shape[0]:
+            if draw[t] < p and made < out_a.shape[0]:
                 out_a[made] = i
                 out_b[made] = j
                 warmth = np.sqrt(contact[i] * contact[j])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ MEANS = ("community_tie", "awareness", "efficacy", "power_committee", "trust_com
          "trust_street", "satisfaction")  # fmt: skip
 WINDOW = MONTHS
 FORMS, BINS = len(Form), WINDOW + 1
-CUTS = np.cumsum([FORMS, BINS, 2])
+PARTS = [slice(*ends) for ends in pairwise(np.cumsum([0, FORMS, BINS, 2, len(MEANS)]).tolist())]
 AT = {name: k for k, name in enumerate(MEASURES)}
 
 
@@ -116,7 +117,7 @@ def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbo
     by_street = np.zeros((len(block), SEGMENTS + 1, counted.shape[2]))
     np.add.at(by_street[:, :SEGMENTS], places.street, counted[:, :SEGMENTS])
     by_street[:, SEGMENTS] = by_street[:, :SEGMENTS].sum(axis=1)
-    forms_, months_, stayed_, sums_ = np.split(by_street, CUTS, axis=2)
+    forms_, months_, stayed_, sums_ = (by_street[:, :, part] for part in PARTS)
     adults = forms_.sum(axis=2)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = forms_ / adults[:, :, None]

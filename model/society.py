@@ -16,7 +16,7 @@ from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import (
     ADULT_AGE,
     Residents,
-    segment_of,
+    segments,
 )
 from gongzhi.agents.words import Hukou, Segment, Work
 from gongzhi.scenarios.setting import Setting
@@ -24,17 +24,15 @@ from gongzhi.scenarios.society import MEMBERS, SocietyFacts
 from gongzhi.scenarios.street_table import street_of
 from gongzhi.scenarios.units import BYTE, TINY
 
-from .chance import WORD, Chance, Purpose
+from .chance import Chance, Purpose
 from .own_street import facts_of_each, own_places
+from .rows import number_rows
 
 __all__ = [
     "SocietyTraits",
-    "household_heads",
     "join_teams",
     "move_in",
     "normal",
-    "number_rows",
-    "row_order",
     "settle",
 ]
 
@@ -240,7 +238,7 @@ def _work(
     r.work[:] = np.where(
         employed, np.where(office < share, Work.WHITE_COLLAR, Work.WORKER), Work.NONE
     )
-    r.segment[:] = segment_of(r.age, r.hukou, r.work, r.hardship, t.elderly_from, t.young_until)
+    segments(r.age, r.hukou, r.work, r.hardship, t.elderly_from, t.young_until, r.segment)
     member = t.party_base + t.party_senior * (r.age >= t.party_senior_from)
     member += t.party_office * (r.work == Work.WHITE_COLLAR)
     r.party[:] = (rest < member) & (r.age >= ADULT_AGE) & (r.hukou != Hukou.OVERSEAS)
@@ -290,31 +288,3 @@ def join_teams(r: Residents, month: int, t: SocietyTraits, chance: Chance) -> No
     joins = (luck[:, 0] < drawn) & (r.segment != Segment.MINOR) & (r.team < 0)
     count = int(t.teams)
     r.team[joins] = r.neighbourhood[joins] * count + np.floor(luck[joins, 1] * count).astype(int)
-
-
-def row_order(residents: list[Residents], buildings: Buildings) -> np.ndarray:
-    """Order the rows of tables laid end to end by neighbourhood, building and household."""
-    rank = np.empty(len(buildings), np.int64)
-    rank[np.argsort(buildings.neighbourhood, kind="stable")] = np.arange(len(buildings))
-    building = np.concatenate([r.building for r in residents])
-    household = np.concatenate([r.household for r in residents])
-    return np.argsort((rank[building] << WORD) + household, kind="stable")
-
-
-def household_heads(residents: Residents) -> np.ndarray:
-    """Return the first row of each household; the rows of a household stand together."""
-    return np.nonzero(np.diff(residents.household, prepend=-1))[0]
-
-
-def number_rows(residents: Residents, places: Neighbourhoods, buildings: Buildings) -> None:
-    """Tell the places where their rows are; residents stand in ``row_order``."""
-    r = residents
-    adult = r.segment != Segment.MINOR
-    heads = household_heads(r)
-    for table, key in ((places, r.neighbourhood), (buildings, r.building)):
-        rows = len(table)
-        table.people[:] = np.bincount(key, minlength=rows)
-        table.adults[:] = np.bincount(key[adult], minlength=rows)
-        table.households[:] = np.bincount(key[heads], minlength=rows)
-        starts = np.nonzero(np.diff(key, prepend=-1))[0]
-        table.first[key[starts]] = starts

@@ -20,14 +20,13 @@ def gini(counts: np.ndarray) -> np.ndarray:
 
     Zero where nobody has anything (all are equal).
     """
-    value = np.arange(counts.shape[-1])
+    value = np.arange(counts.shape[-1], dtype=float)
     people = counts.sum(axis=-1)
-    total = (counts * value).sum(axis=-1)
     below = np.cumsum(counts, axis=-1) - counts  # people who have less
-    # Sum over people of (2·rank − n − 1)·value, with the mean rank within a group of equals.
-    rank = below + (counts + 1) / 2.0
-    weighted = (counts * value * (2.0 * rank - people[..., None] - 1.0)).sum(axis=-1)
-    return weighted / np.maximum(people * total, 1e-12)
+    # Sum over people of (2·rank − n − 1)·value, with the mean rank within a group of equals, which
+    # is the number of those below and half a place more than half the group.
+    weighted = (counts * (2.0 * below + counts - people[..., None])) @ value
+    return weighted / np.maximum(people * (counts @ value), 1e-12)
 
 
 def gini_of(values: np.ndarray) -> float:

@@ -31,6 +31,9 @@ RAISERS = {
     "raised_by_grid": Mover.GRID,
     "raised_by_members": Mover.COMMITTEE_MEMBER,
 }
+HOURS = {f"hours_{use.name.lower()}": int(use) for use in Use}
+SPENT = {f"spent_{account.name.lower()}": int(account) for account in Account}
+ORIGINS = {f"organizations_{origin.name.lower()}": origin for origin in Origin}
 
 
 class Flows:
@@ -105,8 +108,8 @@ def tally(
 def _work(mine: np.ndarray, hours: Hours) -> dict[str, float]:
     """Measure what committees did with their hours."""
     used = hours.used[mine]
-    mean = used.T.copy().mean(axis=1)
-    values = {f"hours_{use.name.lower()}": float(mean[use]) for use in Use}
+    mean = used.T.copy().mean(axis=1).tolist()
+    values = {name: mean[use] for name, use in HOURS.items()}
     values["admin_share"] = used[:, Use.ADMINISTRATION].sum() / hours.available[mine].sum()
     values["self_governance_hours"] = hours.self_governance()[mine].mean()
     return values
@@ -114,7 +117,8 @@ def _work(mine: np.ndarray, hours: Hours) -> dict[str, float]:
 
 def _spend(street: int, flows: Flows) -> dict[str, float]:
     """Measure what was paid from which account, and what others gave."""
-    values = {f"spent_{a.name.lower()}": float(flows.spent[street, a]) for a in Account}
+    paid = flows.spent[street].tolist()
+    values = {name: paid[account] for name, account in SPENT.items()}
     values["spending"] = flows.spent[street].sum()
     values["pledged"] = flows.pledged[street]
     spent, pledged = flows.year()
@@ -166,9 +170,8 @@ def _organise(street: int, o: Organisations) -> dict[str, float]:
     alive = [so for so in o.social_organizations if so.street == street]
     teams = [team for team in o.teams if team.street == street]
     companies = [company for company in o.companies if company.street == street]
-    mix = {
-        f"organizations_{w.name.lower()}": _mean([so.origin == w for so in alive]) for w in Origin
-    }
+    origins = [so.origin for so in alive]
+    mix = {name: _mean([o == origin for o in origins]) for name, origin in ORIGINS.items()}
     return mix | {
         "volunteer_hours": o.sizes[street].volunteer_hours,
         "committee_skill": _mean([c.skill for c in committees]),

@@ -204,7 +204,7 @@ def test_every_stage_of_an_issue_is_either_open_or_an_end():
 
 def test_issues_balance_through_every_stage_and_stop_where_one_is_lost():
     issues = Issues()
-    issues.add(Issues(len(Stage)))
+    issues.add(len(Stage), 0)
     check_issues(issues, len(Stage), 0)
     for row, stage in enumerate(Stage):
         issues.move(np.array([row]), stage, 3, Mover.RESIDENT, 0, Why.VOICED)
@@ -216,7 +216,7 @@ def test_issues_balance_through_every_stage_and_stop_where_one_is_lost():
 
 def test_an_issue_at_no_known_stage_stops_the_run():
     issues = Issues()
-    issues.add(Issues(3))
+    issues.add(3, 0)
     issues.stage[1] = len(Stage)
     with pytest.raises(BookError, match=r"month 5: issues: .* = 1$"):
         check_issues(issues, 3, 5)

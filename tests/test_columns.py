@@ -10,8 +10,8 @@ import pytest
 from gongzhi.agents.columns import Column, Table, column
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import Residents
-from gongzhi.agents.words import Domain
-from gongzhi.model.issues import Issues
+from gongzhi.agents.words import Domain, Stage
+from gongzhi.model.issues import NOT_YET, Issues, Mover, Why
 
 TABLES = (Residents, Neighbourhoods, Buildings, Issues)
 COLUMNS = [
@@ -205,11 +205,36 @@ def test_a_copy_keeps_only_rows_in_use_and_can_be_written_and_grow(copied):
     assert len(table) == 11
 
 
+@pytest.mark.parametrize("rows", [0, 1, 4, 30])
+def test_a_table_is_lengthened_by_rows_of_zeros_and_says_where_they_stand(rows):
+    table = trees(9, 8, 7, 6)
+    new = table.lengthen(rows)
+    assert (new.start, new.stop, len(table)) == (4, 4 + rows, 4 + rows)
+    assert not table.height[new].any()
+    table.height[new] = 3
+    assert table.height.tolist() == [9, 8, 7, 6] + [3] * rows
+
+
+def test_an_issue_that_arises_is_latent_and_nothing_has_come_of_it():
+    issues = Issues()
+    issues.add(2, 4)
+    new = issues.add(3, 5)
+    assert (new.start, new.stop) == (2, 5)
+    assert (issues.stage == Stage.LATENT).all()
+    assert issues.arose.tolist() == issues.since.tolist() == [4, 4, 5, 5, 5]
+    for name in ("raised", "decided", "resolved", "relapsed", "closed"):
+        assert (getattr(issues, name) == NOT_YET).all()
+    assert (issues.power_seen == -1.0).all()
+    issues.move(np.array([3]), Stage.RAISED, 6, Mover.RESIDENT, -1, Why.VOICED)
+    assert issues.log()["issue"].tolist() == [0, 1, 2, 3, 4, 3]
+    assert issues.log()["before"].tolist() == ["latent"] * 6
+
+
 def test_a_copied_table_of_issues_keeps_its_log():
     issues = Issues()
-    issues.add(Issues(2, arose=4))
+    issues.add(2, 4)
     twin = pickle.loads(pickle.dumps(issues))
-    twin.add(Issues(1, arose=5))
+    twin.add(1, 5)
     assert twin.log()["month"].tolist() == [4, 4, 5]
     assert issues.log()["month"].tolist() == [4, 4]
 

@@ -133,6 +133,19 @@ def test_a_community_that_has_lived_or_lives_elsewhere_adopts_nothing(spun_up):
         street.adopt(street.case)
 
 
+def test_levers_worked_out_for_a_month_serve_the_next_until_a_reform_changes_them():
+    street = CommunityModel("full-package", rng=3, residents=600, neighbourhoods=2, spin_up=2)
+    seen = set()
+    while street.month_number < 30:
+        before, levers = street.lever_columns, street.levers
+        street.step()
+        for name, column in street.lever_columns.items():
+            assert column.tolist() == [getattr(one, name) for one in street.levers]
+            assert not column.flags.writeable
+        seen.add((street.levers == levers, street.lever_columns is before))
+    assert seen == {(True, True), (False, False)}
+
+
 def test_seeds_differ_and_one_seed_repeats():
     runs = [CommunityModel(**LITTLE, rng=seed).run().series for seed in (1, 1, 2)]
     pd.testing.assert_frame_equal(runs[0], runs[1])

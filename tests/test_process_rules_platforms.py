@@ -48,7 +48,7 @@ def delegates(street, month):
     a = Activities(len(street.places))
     a.came[0, Slot.STREET_MEETING, ELDERLY] = 10
     rows = issues.at(Stage.AGENDA)
-    return _attendance(month, street.places, street.crowd.people, a, issues, rows)[0]
+    return _attendance(month, street.places, street.crowd, a, issues, rows)[0]
 
 
 @pytest.mark.parametrize("chosen", ["recommended", "elected", "lot"])

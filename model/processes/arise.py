@@ -28,6 +28,9 @@ from ..month import Month
 __all__ = ["Arising", "arise"]
 
 LARGEST_PER_NEIGHBOURHOOD = 4_096  # candidates: they name the luck of an issue
+REACH = np.array(
+    [Scope.CROSS_STREET, Scope.STREET, Scope.BUILDING, Scope.NEIGHBOURHOOD], np.uint8
+)  # from the rarest
 
 
 class Arising(NamedTuple):
@@ -106,12 +109,12 @@ def arise(
     ident = place * LARGEST_PER_NEIGHBOURHOOD + rank
     luck = month.draw(Purpose.ISSUE_ARISES, ident)
     came = luck[:, 0] < (rate / slots)[place]
-    new = _describe(month, ident[came], place[came], luck[came], places, buildings, facts, w)
-    new.severity[:] += np.where(shocked[new.neighbourhood], w.shock_severity, 0.0) * (
-        1.0 - new.severity
-    )
-    issues.add(new)
-    return len(new)
+    arisen = int(came.sum())
+    new = issues.add(arisen, month.number)
+    _describe(month, issues, new, ident[came], place[came], luck[came], places, buildings, facts, w)
+    severity = issues.severity[new]
+    severity += np.where(shocked[place[came]], w.shock_severity, 0.0) * (1.0 - severity)
+    return arisen
 
 
 def _strike(month: Month, shocks: float, offices: list[StreetOffice], w: Arising) -> np.ndarray:
@@ -143,6 +146,8 @@ def _file_tickets(month: Month, places: Neighbourhoods, w: Arising) -> None:
 
 def _describe(
     month: Month,
+    issues: Issues,
+    new: slice,
     ident: np.ndarray,
     place: np.ndarray,
     luck: np.ndarray,
@@ -150,56 +155,59 @@ def _describe(
     buildings: Buildings,
     facts: SocietyFacts,
     w: Arising,
-) -> Issues:
+) -> None:
     """Give new issues their nature: domain, scope, severity, conflict, needs."""
     nature = month.draw(Purpose.ISSUE_NATURE, ident)
-    wants = month.draw(Purpose.ISSUE_NATURE, ident, 1)
     size = month.draw(Purpose.ISSUE_PLACE, ident)
-    new = Issues(len(place))
-    new.key[:] = (np.int64(month.number + MONTHS_BEFORE) << WORD) | ident
-    new.street[:], new.neighbourhood[:] = places.street[place], place
+    i = issues
+    i.key[new] = (np.int64(month.number + MONTHS_BEFORE) << WORD) | ident
+    i.street[new], i.neighbourhood[new] = places.street[place], place
     mix = facts.issue_mix.cumsum(axis=1)[places.housing[place]]
-    new.domain[:] = (luck[:, 1, None] > mix[:, :-1]).sum(axis=1)
+    i.domain[new] = (luck[:, 1, None] > mix[:, :-1]).sum(axis=1)
     edges = np.cumsum([w.cross_street, w.street_wide, w.in_building])
-    reach = np.array([Scope.CROSS_STREET, Scope.STREET, Scope.BUILDING, Scope.NEIGHBOURHOOD])
-    new.scope[:] = reach[(luck[:, 2, None] > edges).sum(axis=1)]
-    new.arena[:] = np.where(new.scope >= Scope.STREET, Arena.STREET, Arena.COMMITTEE)
-    new.building[:] = _pick_building(new.scope, place, nature[:, 3], places, buildings)
-    new.severity[:] = np.minimum(w.severity_least + w.severity_spread * luck[:, 3], 1.0)
-    new.conflict[:] = nature[:, 0] ** w.conflict_skew
-    new.ambiguity[:] = nature[:, 1]
-    new.collective[:] = (nature[:, 2] < w.collective) | (new.scope >= Scope.STREET)
-    new.touched[:] = np.where(
-        new.scope == Scope.BUILDING, buildings.adults[new.building.clip(0)], places.adults[place]
-    )
-    joint = new.collective
+    scope = REACH[(luck[:, 2, None] > edges).sum(axis=1)]
+    wide, inside = scope >= int(Scope.STREET), scope == int(Scope.BUILDING)
+    i.scope[new] = scope
+    i.arena[new] = np.where(wide, int(Arena.STREET), int(Arena.COMMITTEE))
+    pick = _pick_building(place, nature[:, 3], places, buildings)
+    i.building[new] = np.where(inside, pick, -1)
+    i.severity[new] = np.minimum(w.severity_least + w.severity_spread * luck[:, 3], 1.0)
+    i.conflict[new] = nature[:, 0] ** w.conflict_skew
+    i.ambiguity[new] = nature[:, 1]
+    i.collective[new] = joint = (nature[:, 2] < w.collective) | wide
+    i.touched[new] = np.where(inside, buildings.adults[pick], places.adults[place])
+    _set_needs(month, issues, new, ident, joint, size, facts, w)
+
+
+def _set_needs(
+    month: Month,
+    issues: Issues,
+    new: slice,
+    ident: np.ndarray,
+    joint: np.ndarray,
+    size: np.ndarray,
+    facts: SocietyFacts,
+    w: Arising,
+) -> None:
+    """Say what new issues need: money, labour, authority, expertise and a venue."""
+    i = issues
+    wants = month.draw(Purpose.ISSUE_NATURE, ident, 1)
     spread = np.sqrt(-2.0 * np.log(size[:, 0])) * np.cos(2.0 * np.pi * size[:, 1])
     larger = np.where(joint, w.money_joint, w.money_simple)
     cost = w.money_median * np.exp(w.money_spread * spread) * larger
-    new.need_money[:] = np.where(size[:, 2] < w.money_share, cost, 0.0)
-    labour = joint * w.labour_per_touched * np.sqrt(new.touched)
-    new.need_labour[:] = labour * around_one(size[:, 3], w.labour_spread)
-    needs = facts.needs[new.domain] * around_one(wants[:, :3], w.needs_spread)
-    new.need_authority[:], new.need_expertise[:], new.need_venue[:] = (
-        (needs * np.where(joint, 1.0, w.needs_simple)[:, None]).clip(0.0, 1.0).T
-    )
-    new.since[:] = new.arose[:] = month.number
-    for name in ("raised", "decided", "resolved", "relapsed", "closed"):
-        getattr(new, name)[:] = new.columns[name].low
-    new.power_seen[:] = -1.0
-    return new
+    i.need_money[new] = np.where(size[:, 2] < w.money_share, cost, 0.0)
+    labour = joint * w.labour_per_touched * np.sqrt(i.touched[new])
+    i.need_labour[new] = labour * around_one(size[:, 3], w.labour_spread)
+    needs = facts.needs[i.domain[new]] * around_one(wants[:, :3], w.needs_spread)
+    needs = np.clip(needs * np.where(joint, 1.0, w.needs_simple)[:, None], 0.0, 1.0)
+    i.need_authority[new], i.need_expertise[new], i.need_venue[new] = needs.T
 
 
 def _pick_building(
-    scope: np.ndarray,
-    place: np.ndarray,
-    luck: np.ndarray,
-    places: Neighbourhoods,
-    buildings: Buildings,
+    place: np.ndarray, luck: np.ndarray, places: Neighbourhoods, buildings: Buildings
 ) -> np.ndarray:
-    """Pick the building of each issue of that scope, -1 for the others."""
+    """Pick a building in each of these neighbourhoods."""
     order = np.argsort(buildings.neighbourhood, kind="stable")
     count = np.bincount(buildings.neighbourhood, minlength=len(places))
     first = np.cumsum(count) - count
-    pick = order[first[place] + (luck * count[place]).astype(int)]
-    return np.where(scope == Scope.BUILDING, pick, -1)
+    return order[first[place] + (luck * count[place]).astype(int)]

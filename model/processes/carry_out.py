@@ -152,10 +152,9 @@ def _appraise(
 
 def _relapse(month: Month, issues: Issues, w: Work) -> None:
     """Let solved issues come back while they are watched."""
-    rows = issues.at(Stage.RESOLVED)
-    rows = rows[
-        (month.number - issues.since[rows] <= w.watch_months) & (issues.since[rows] < month.number)
-    ]
+    watched = month.number - issues.since <= w.watch_months
+    watched &= (issues.since < month.number) & (issues.stage == Stage.RESOLVED)
+    rows = np.nonzero(watched)[0]
     hazard = relapse_hazard(issues.quality[rows], issues.supervised[rows], issues.rules[rows], w)
     back = rows[month.draw(Purpose.RELAPSE, issues.key[rows])[:, 0] < hazard]
     first = back[issues.relapsed[back] == NOT_YET]

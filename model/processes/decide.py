@@ -119,23 +119,20 @@ def decide(
     issues: Issues,
 ) -> None:
     """Hold the month's meetings."""
-    people, demand = crowd
     rows = issues.at(Stage.AGENDA)
     if not len(rows):
         return
-    came = _attendance(month, places, people, activities, issues, rows)
+    came = _attendance(month, places, crowd, activities, issues, rows)
     w = month.weights(Deliberation)
     at_street = issues.arena[rows] == Arena.STREET
     survey, dialogue, supervision = _stages(month, issues.street[rows], at_street)
-    street_people = np.zeros((len(month.levers), people.shape[1]))
-    np.add.at(street_people, places.street, people)
     affected = (
         np.where(
             at_street[:, None],
-            street_people[issues.street[rows]],
-            people[issues.neighbourhood[rows]],
+            crowd.street_people[issues.street[rows]],
+            crowd.people[issues.neighbourhood[rows]],
         )[:, CIVIC]
-        * demand[CIVIC][:, issues.domain[rows]].T
+        * crowd.demand[CIVIC][:, issues.domain[rows]].T
     )
     skill = np.array([committee.skill for committee in committees])[issues.neighbourhood[rows]]
     skill = np.where(at_street, w.street_skill, skill)
@@ -176,7 +173,7 @@ def decide(
 def _attendance(
     month: Month,
     places: Neighbourhoods,
-    people: np.ndarray,
+    crowd: Crowd,
     activities: Activities,
     issues: Issues,
     rows: np.ndarray,
@@ -186,7 +183,7 @@ def _attendance(
     A committee holds one meeting a month: people come for the topic that matters most to them and
     sit through the others. What touches one building is settled among those who came for it.
     """
-    came = np.zeros((len(rows), people.shape[1]))
+    came = np.zeros((len(rows), crowd.people.shape[1]))
     topics, here = activities.issue[:, :MEETINGS], activities.came[:, :MEETINGS]
     shared = (topics >= 0) & (activities.building[:, :MEETINGS] < 0)
     together = (here * shared[:, :, None]).sum(axis=1)
@@ -202,7 +199,7 @@ def _attendance(
     }
     for street in np.unique(streets[issues.arena[rows] == Arena.STREET]):
         mine = places.street == street
-        everybody = people[mine].sum(axis=0)
+        everybody = crowd.street_people[street].copy()
         everybody[Segment.MINOR] = 0
         seats = w.delegates * month.lever("resident_seats")[street]
         # Resident delegates: in part those who always come, as the way they are chosen has it.

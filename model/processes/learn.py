@@ -17,28 +17,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel, rows_of
 from gongzhi.agents.enterprise import Pledging
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import Residents
-from gongzhi.agents.resident_rules import (
-    Learning,
-    efficacy_next,
-    habit_next,
-    trust_next,
-)
 from gongzhi.agents.residents_committee import CommitteeTime
-from gongzhi.agents.words import Arena, Scope, Segment
-from gongzhi.scenarios.units import MONTHS, RUNGS, TINY
+from gongzhi.agents.words import Arena, Scope
+from gongzhi.scenarios.units import RUNGS, TINY
 
 from ..issues import Issues
+from ..learning import teach
 from ..month import Month
 from ..organisations import Organisations
 
 __all__ = ["Hearing", "learn"]
-
-MINOR = int(Segment.MINOR)
-YEAR = (1 << MONTHS) - 1  # a bit for each month of a year
 
 
 class Hearing(NamedTuple):
@@ -53,77 +44,6 @@ class Hearing(NamedTuple):
     command_usual: float
 
 
-@kernel
-def learn_from_month(
-    first, last, place_first, place_people, segment, building, awareness, tie, last_issue, form,
-    history, news, seen, arena, local_good, local_bad, house_good, house_bad, heard_power,
-    ticket_good, ticket_bad, aspiration, unsolved, announced, command, w,
-    trust_committee, evidence_committee, trust_street, evidence_street, efficacy,
-    power_committee, power_street, habit, satisfaction,
-):  # fmt: skip
-    """Update the beliefs of the residents of some neighbourhoods.
-
-    ``local_good``, ``local_bad`` (n, 2): news of the neighbourhood by arena; ``house_good`` … by
-    building; ``heard_power`` (n, 2): mean power seen, -1 for none; ``announced`` (n, 2): rung / 8.
-    """
-    for n in range(first, last):
-        for i in rows_of(place_first[n], place_people[n]):
-            if segment[i] == MINOR:
-                continue
-            took_part = form[i] > 1
-            ear = w.heard * awareness[i]
-            good0 = ear * (local_good[n, 0] + house_good[building[i]])
-            bad0 = ear * (local_bad[n, 0] + house_bad[building[i]])
-            good1 = ear * local_good[n, 1]
-            bad1 = ear * local_bad[n, 1]
-            good = good0 + good1
-            bad = bad0 + bad1
-            issue = last_issue[i]
-            win = 0.0
-            loss = 0.0
-            held = 0
-            if issue >= 0 and history[i] != 0:
-                held = arena[issue]
-                win = 1.0 if news[issue] > 0 else 0.0
-                loss = 1.0 if news[issue] < 0 else 0.0
-                if held == 0:
-                    good0 += w.trust_step * win
-                    bad0 += w.trust_step * loss
-                else:
-                    good1 += w.trust_step * win
-                    bad1 += w.trust_step * loss
-                if seen[issue] >= 0.0:
-                    if held == 0:
-                        power_committee[i] += w.power_pace * (seen[issue] - power_committee[i])
-                    else:
-                        power_street[i] += w.power_pace * (seen[issue] - power_street[i])
-            if heard_power[n, 0] >= 0.0:
-                power_committee[i] += w.power_pace * ear * (heard_power[n, 0] - power_committee[i])
-            if heard_power[n, 1] >= 0.0:
-                power_street[i] += w.power_pace * ear * (heard_power[n, 1] - power_street[i])
-            trust_committee[i], evidence_committee[i] = trust_next(
-                trust_committee[i], evidence_committee[i], good0, bad0, w
-            )
-            trust_street[i], evidence_street[i] = trust_next(
-                trust_street[i], evidence_street[i], good1 + ticket_good[n], bad1 + ticket_bad[n], w
-            )
-            efficacy[i] = efficacy_next(
-                efficacy[i],
-                win + good,
-                loss + bad,
-                aspiration[n],
-                announced[n, held],
-                w,
-            )
-            habit[i] = habit_next(habit[i], 1.0 if took_part else 0.0, command[n], w)
-            aim = (
-                tie[i] + w.satisfaction_wins * (win + good) - w.satisfaction_unsolved * unsolved[n]
-            )
-            aim = min(max(aim, 0.0), 1.0)
-            satisfaction[i] += w.satisfaction_pace * (aim - satisfaction[i])
-            history[i] = ((history[i] << 1) | (1 if took_part else 0)) & YEAR
-
-
 def learn(
     month: Month,
     residents: Residents,
@@ -133,7 +53,7 @@ def learn(
     issues: Issues,
 ) -> None:
     """Let everybody learn from the month, and clear its news."""
-    w, h = month.weights(Learning), month.weights(Hearing)
+    h = month.weights(Hearing)
     rows = np.nonzero((issues.news != 0) | (issues.power_seen >= 0))[0]
     local_good, local_bad, house_good, house_bad = _news(places, buildings, issues, rows, h)
     street = places.street
@@ -146,15 +66,10 @@ def learn(
     mindset = np.array([committee.mindset for committee in organisations.committees])
     command = (1.0 - mindset) * (h.command_usual + month.lever("instrumentality", street))
     head = h.tickets * places.tickets / np.maximum(places.people, 1)
-    r = residents
-    month.for_all_neighbourhoods(
-        learn_from_month, len(places), places.first, places.people, r.segment, r.building,
-        r.awareness, r.community_tie, r.last_issue, r.form, r.history, issues.news,
-        issues.power_seen, issues.arena, local_good, local_bad, house_good, house_bad,
+    teach(
+        month, residents, places, issues, local_good, local_bad, house_good, house_bad,
         _heard_power(places, issues, rows), head * places.handled, head * (1.0 - places.handled),
-        places.aspiration, np.minimum(places.unsolved / h.unsolved_most, 1.0), announced, command, w,
-        r.trust_committee, r.evidence_committee, r.trust_street, r.evidence_street, r.efficacy,
-        r.power_committee, r.power_street, r.habit, r.satisfaction,
+        places.aspiration, np.minimum(places.unsolved / h.unsolved_most, 1.0), announced, command,
     )  # fmt: skip
     _expect(places, local_good, local_bad, h)
     _organisations_learn(month, organisations, issues, rows, h)

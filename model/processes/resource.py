@@ -69,6 +69,15 @@ class Resourcing(NamedTuple):
     monopoly_closes: float
 
 
+class Payment(NamedTuple):
+    """What was paid for an issue: its row, from where, yuan, and the account's owner."""
+
+    row: int
+    fact: Fact
+    paid: float
+    owner: int
+
+
 def resource(
     month: Month,
     crowd: Crowd,
@@ -138,8 +147,10 @@ def _vote_on_funds(
         rule = month.lever("voting_rule")[issues.street[asks[0]]]
         gain = demand[: Segment.MINOR, issues.domain[asks]] * issues.severity[asks]
         chosen = divide(rule, missing, float(money.held[Account.AUTONOMY][n]), voters, gain)
-        for row, cost in zip(asks[chosen], missing[chosen], strict=True):
-            _pay_from(Account.AUTONOMY, int(n), float(cost), int(row), month.number, issues, money)
+        payments: list[Payment] = []
+        for row, cost in zip(asks[chosen].tolist(), missing[chosen].tolist(), strict=True):
+            _pay_from(Account.AUTONOMY, int(n), cost, row, issues, money, payments)
+        _note(payments, month.number, issues)
 
 
 def _pay(
@@ -167,9 +178,10 @@ def _pay(
             account: min(1.0, w.pay_at_most / left) * money.held[account][office.street]
             for account in (Account.PROJECTS, Account.RESERVE)
         }
-        for k in order:
-            row, draw = int(asks[k]), luck[mine[k], 1]
-            _pay_one(month, issues, row, draw, owners, budget, money, w)
+        payments: list[Payment] = []
+        for row, draw in zip(asks[order].tolist(), luck[mine[order], 1].tolist(), strict=True):
+            _pay_one(month, issues, row, draw, owners, budget, money, payments, w)
+        _note(payments, month.number, issues)
 
 
 def _pay_from(
@@ -177,16 +189,23 @@ def _pay_from(
     owner: int,
     amount: float,
     row: int,
-    month: int,
     issues: Issues,
     money: Money,
+    payments: list[Payment],
 ) -> float:
     """Pay for one decision from an account, as far as it goes; return what was paid."""
     paid = money.pay(account, owner, amount)
-    issues.paid[row] += paid
     if paid > 0.0:
-        issues.note(np.array([row]), month, PAYS[account], np.array([paid]), owner)
+        issues.paid[row] += paid
+        payments.append(Payment(row, PAYS[account], paid, owner))
     return paid
+
+
+def _note(payments: list[Payment], month: int, issues: Issues) -> None:
+    """Note payments for the stories of the issues."""
+    if payments:
+        rows, facts, paid, owners = (np.array(values) for values in zip(*payments, strict=True))
+        issues.note(rows, month, facts, paid, owners)
 
 
 def _pay_one(
@@ -197,6 +216,7 @@ def _pay_one(
     owners: list[OwnersCommittee],
     budget: dict[Account, float],
     money: Money,
+    payments: list[Payment],
     w: Resourcing,
 ) -> None:
     """Pay what is missing for one decision, as far as accounts and willingness go."""
@@ -209,15 +229,15 @@ def _pay_one(
         float(issues.agreement[row]), float(draw), coordination, p
     ):
         share = w.owners_share * missing
-        paid += _pay_from(Account.MAINTENANCE, place, share, row, month.number, issues, money)
+        paid += _pay_from(Account.MAINTENANCE, place, share, row, issues, money, payments)
     if levers.voting_rule == "officials":
         left = missing - paid
-        paid += _pay_from(Account.AUTONOMY, place, left, row, month.number, issues, money)
+        paid += _pay_from(Account.AUTONOMY, place, left, row, issues, money, payments)
     for account, most in budget.items():
         severe = account != Account.RESERVE or issues.severity[row] >= w.reserve_severity
         if most > 0.0 and severe:
             ask = min(missing - paid, most)
-            given = _pay_from(account, street, ask, row, month.number, issues, money)
+            given = _pay_from(account, street, ask, row, issues, money, payments)
             budget[account] -= given
             paid += given
 

@@ -89,6 +89,17 @@ def top_of(score: np.ndarray, group: np.ndarray, slots: np.ndarray) -> np.ndarra
     return chosen
 
 
+def _top_among(
+    able: np.ndarray, score: np.ndarray, group: np.ndarray, slots: np.ndarray
+) -> np.ndarray:
+    """Mark the best-scored of those that are able to be chosen, as ``top_of`` does."""
+    chosen = np.zeros(len(able), bool)
+    rows = np.nonzero(able)[0]
+    if len(rows):
+        chosen[rows] = top_of(score[rows], group[rows], slots)
+    return chosen
+
+
 def set_agenda(
     month: Month,
     places: Neighbourhoods,
@@ -144,26 +155,31 @@ def _handle_simple_cases(
     keeps = month.lever("committee_monopoly", places.street)
     each = w.case_hours * (1.0 + w.monopoly_handling * keeps)
     can = np.floor(hours / each + month.draw(Purpose.DIRECT, len(places))[:, 0])
-    by_committee = simple & top_of(np.where(simple, score, -np.inf), place, can)
+    by_committee = _top_among(simple, score, place, can)
     # Blocks: what is left of a committee's capacity helps the others of its street.
     spare = can - np.bincount(place[by_committee], minlength=len(places))
     lent = np.bincount(places.street, spare, len(month.levers)) * month.delivered("block_linkage")
     left = simple & ~by_committee
-    by_committee |= left & top_of(np.where(left, score, -np.inf), street, np.floor(lent))
+    by_committee |= _top_among(left, score, street, np.floor(lent))
     _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE, w)
     left = simple & ~by_committee
-    by_grid = left & _taken_by_grid(month, places, street, np.where(left, score, -np.inf), w)
+    by_grid = _taken_by_grid(month, places, left, score, street, w)
     _start(month, issues, rows[by_grid], Arena.STREET, Mover.GRID, w)
     left = ~by_committee & ~by_grid & (issues.domain[rows] == Domain.DISPUTES)
-    mediated = left & _taken_by_mediators(month, places, street, np.where(left, score, -np.inf), w)
+    mediated = _taken_by_mediators(month, places, left, score, street, w)
     _start(month, issues, rows[mediated], Arena.STREET, Mover.MEDIATOR, w)
     return by_committee | by_grid | mediated
 
 
 def _taken_by_grid(
-    month: Month, places: Neighbourhoods, street: np.ndarray, score: np.ndarray, w: AgendaRules
+    month: Month,
+    places: Neighbourhoods,
+    left: np.ndarray,
+    score: np.ndarray,
+    street: np.ndarray,
+    w: AgendaRules,
 ) -> np.ndarray:
-    """Mark the cases that the grid takes; streets linked to the district pool their capacity."""
+    """Mark the cases left that the grid takes; streets linked to the district pool their capacity."""
     capacity = {"none": w.grid_none, "street": w.grid_street, "district": w.grid_district}
     factor = month.choice("grid", capacity)
     cells = cell_factor(month.lever("grid_cell_people"), month.weights(Prices))
@@ -171,17 +187,22 @@ def _taken_by_grid(
     can = w.grid_cases * factor * cells * adults / TEN_THOUSAND
     linked = month.lever("grid") == "district"
     pool = np.where(linked, np.argmax(linked), np.arange(len(linked)))
-    return top_of(score, pool[street], np.floor(np.bincount(pool, can, len(can))))
+    return _top_among(left, score, pool[street], np.floor(np.bincount(pool, can, len(can))))
 
 
 def _taken_by_mediators(
-    month: Month, places: Neighbourhoods, street: np.ndarray, score: np.ndarray, w: AgendaRules
+    month: Month,
+    places: Neighbourhoods,
+    left: np.ndarray,
+    score: np.ndarray,
+    street: np.ndarray,
+    w: AgendaRules,
 ) -> np.ndarray:
     """Mark the disputes that a mediation association takes, as many as its money allows (PLT-23)."""
     people = np.bincount(places.street, places.people, len(month.levers))
     money = month.delivered("mediation_per_head") * people / MONTHS
     luck = month.draw(Purpose.DIRECT, len(people), 1)[:, 0]
-    return top_of(score, street, np.floor(money / w.mediation_case + luck * (money > 0)))
+    return _top_among(left, score, street, np.floor(money / w.mediation_case + luck * (money > 0)))
 
 
 def _start(

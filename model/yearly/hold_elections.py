@@ -116,9 +116,8 @@ def _record(
 ) -> pd.DataFrame:
     """Count an election by age group and party: entitled, own votes, ballots."""
     groups = len(AGES) - 1
-    age = np.digitize(r.age[entitled], AGES) - 1
-    code = age + groups * r.party[entitled]
-    table = {"entitled": np.ones(len(code)), "own": own[entitled], "ballot": ballot[entitled]}
+    of_year = np.digitize(np.arange(AGES[-1]), AGES) - 1  # group of each year of age
+    code = of_year[r.age.astype(np.int64)] + groups * r.party
     names = [f"{a}-{b - 1}" for a, b in pairwise(AGES)]
     frame = pd.DataFrame(
         {
@@ -127,6 +126,6 @@ def _record(
             "party": np.repeat([False, True], groups),
         }
     )
-    for name, counted in table.items():
-        frame[name] = np.bincount(code, counted, 2 * groups).astype(int)
+    for name, who in (("entitled", entitled), ("own", own), ("ballot", ballot)):
+        frame[name] = np.bincount(code[who], minlength=2 * groups)
     return frame

@@ -57,7 +57,7 @@ def hold_representative_meeting(
     w = month.weights(Reporting)
     for office in offices:
         levers = month.levers[office.street]
-        people = crowd.people[street_of_place == office.street].sum(axis=0)[: Segment.MINOR]
+        people = crowd.street_people[office.street, : Segment.MINOR]
         wish = people @ crowd.demand[: Segment.MINOR]
         wish = wish / max(wish.sum(), TINY)
         rest = 1.0 - levers.resident_seats - levers.unit_seats

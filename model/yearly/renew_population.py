@@ -16,7 +16,7 @@ from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import (
     ADULT_AGE,
     Residents,
-    segment_of,
+    segments,
 )
 from gongzhi.agents.words import Segment, Work
 from gongzhi.scenarios.society import SocietyFacts, society_facts
@@ -25,15 +25,8 @@ from gongzhi.scenarios.units import BYTE
 from ..chance import MONTHS_BEFORE, WORD, Purpose, around_one
 from ..month import Month
 from ..neighbours import Homophily, NeighbourTies, carry_over, meet_neighbours
-from ..society import (
-    HOUSEHOLDS_A_NEIGHBOURHOOD,
-    SocietyTraits,
-    household_heads,
-    join_teams,
-    move_in,
-    number_rows,
-    row_order,
-)
+from ..rows import household_heads, number_rows, row_order
+from ..society import HOUSEHOLDS_A_NEIGHBOURHOOD, SocietyTraits, join_teams, move_in
 
 __all__ = ["Demography", "renew_population"]
 
@@ -234,7 +227,7 @@ def _turn(
     r.work[stops] = Work.NONE
     r.spare_hours[stops] = t.spare_free
     old = r.segment.copy()
-    r.segment[:] = segment_of(r.age, r.hukou, r.work, r.hardship, t.elderly_from, t.young_until)
+    segments(r.age, r.hukou, r.work, r.hardship, t.elderly_from, t.young_until, r.segment)
     grown = np.nonzero(old != r.segment)[0]
     scale = around_one(other[grown], d.demand_spread)
     need = facts.demand[r.segment[grown]] * scale[:, None]
