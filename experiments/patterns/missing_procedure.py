@@ -19,7 +19,7 @@ PATTERN = Pattern(
     id="V12",
     en="Without procedure topics do not reach the agenda and decisions are not carried out",
     zh="程序缺失：议题难以列入，决定难以落实",
-    kind="validation",
+    kind="verification",
     worlds={
         "both": BOTH,
         "no agenda procedure": BOTH.but(agenda_rule="ad-hoc"),
@@ -58,4 +58,9 @@ PATTERN = Pattern(
     ),
     mechanism=("topics that fade, decisions that are dropped", "议题消散，决定搁置"),
     without={"agenda_rules.fade": 0.0, "resourcing.stall": 0.0, "work.stall": 0.0},
+    in_view=(
+        "model/processes/set_agenda.py: fading",
+        "model/processes/resource.py: follow-up",
+        "model/processes/carry_out.py: follow-up",
+    ),
 )

@@ -47,7 +47,7 @@ PATTERN = Pattern(
     id="V02",
     en="Party members vote more than others of their age",
     zh="同龄人中党员投票更多",
-    kind="validation",
+    kind="verification",
     outside=True,
     worlds={"baseline": World(CITY_QUARTER)},
     readings={"over": _part(True), "under": _part(False), "turnout": turnout()},
@@ -66,4 +66,5 @@ PATTERN = Pattern(
     ),
     without={"voting.party": 0.0, "convening.member_reach": 0.0},
     gone=(0.85, 1.15),
+    in_view=("voting.party",),
 )

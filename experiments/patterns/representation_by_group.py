@@ -23,7 +23,7 @@ def _in_offices(model: CommunityModel) -> np.ndarray:
 
 PATTERN = Pattern(
     id="V01b",
-    en="The elderly and old housing are over-represented, the young and office workers are not",
+    en="The elderly and old lanes take part beyond their share, the young and office workers below it",
     zh="老年人与老城厢居民参与偏多，青年与白领参与偏少",
     kind="validation",
     worlds={"baseline": World(CITY_QUARTER)},

@@ -50,7 +50,7 @@ VALIDATE_TEXTS: dict[str, tuple[str, str]] = {
     "validate.head.gone": ("Without it", "去除机制后"),
     "validate.head.draws": ("Draws", "抽取"),
     "validate.head.data": ("Observed", "观察值"),
-    "validate.head.without": ("Without the mechanism", "去除机制"),
+    "validate.head.without": ("Without the mechanism: {test}", "去除机制：{test}"),
     "validate.head.parameter": ("Number or table", "数值或表格"),
     "validate.head.set": ("Set with", "针对"),
     "validate.head.source": ("Its source says", "来源说明"),
