@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .knocking_out import knock_out
     from .running import Result, run
     from .tracing import Story, trace
+    from .validating import validate
 
 __all__ = [
     "Comparison",
@@ -34,6 +35,7 @@ __all__ = [
     "knock_out",
     "run",
     "trace",
+    "validate",
 ]
 
 HOMES = {
@@ -48,6 +50,7 @@ HOMES = {
     "knock_out": "knocking_out",
     "run": "running",
     "trace": "tracing",
+    "validate": "validating",
 }
 
 

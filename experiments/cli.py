@@ -40,8 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     with _terminated_politely():
         try:
             return _carry_out(words, lang)
-        except KeyboardInterrupt:
-            return _end(say(lang, "stop.interrupt"), INTERRUPTED)
+        except KeyboardInterrupt as stop:
+            return _end(str(stop) or say(lang, "stop.interrupt"), INTERRUPTED)
         except BrokenPipeError:
             return _close_output()
         except MemoryError:

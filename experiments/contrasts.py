@@ -30,7 +30,17 @@ if TYPE_CHECKING:
     from gongzhi.model import CommunityModel
     from gongzhi.scenarios import Case
 
-__all__ = ["ALL", "PLANS", "Contrast", "Plan", "Seen", "Value", "kind_of", "run_contrasts"]
+__all__ = [
+    "ALL",
+    "PLANS",
+    "Contrast",
+    "Plan",
+    "Seen",
+    "Value",
+    "founded_with",
+    "kind_of",
+    "run_contrasts",
+]
 
 Value = float | int | bool | str
 Verdict = Literal["as claimed", "nothing", "opposite"]
@@ -227,11 +237,11 @@ def _of_seed(
     left: dict[int, list[float]] = {}
     while len(left) < len(arms):
         first = next(n for n in range(len(arms)) if n not in left)
-        home = _home(arms[first])
+        home = founded_with(arms[first])
         case, book = _case(arms[first], plan), _book(home)
         founded = CommunityModel(case, rng=seed, book=book)
         for n, arm in enumerate(arms):
-            if n not in left and _home(arm) == home:
+            if n not in left and founded_with(arm) == home:
                 model = copy.deepcopy(founded).adopt(_case(arm, plan))
                 model.book = _book(arm)
                 left[n] = _values(model.run(), wanted, plan.window)
@@ -240,7 +250,7 @@ def _of_seed(
     return [left[n] for n in range(len(arms))]
 
 
-def _home(arm: Arm) -> Arm:
+def founded_with(arm: Arm) -> Arm:
     """Return what an arm sets that is there from the founding on."""
     return tuple(
         (name, value)

@@ -18,6 +18,7 @@ from .run import make_run
 from .scenarios import make_scenarios
 from .street import make_street
 from .trace import make_trace
+from .validate import make_validate
 
 if TYPE_CHECKING:
     from cyclopts import App
@@ -33,6 +34,7 @@ MAKERS = {
     "knockout": make_knockout,
     "failures": make_failures,
     "coverage": make_coverage,
+    "validate": make_validate,
 }
 
 

@@ -1,0 +1,195 @@
+"""The pages ``validation.md`` and ``validation.zh.md``: the model held against patterns of the city.
+
+    python docs/make_validation.py              rewrite the pages
+    python docs/make_validation.py --check      exit code 1 if one of them is stale
+    python docs/make_validation.py --measure    run `gongzhi validate` first (half an hour on two cores)
+
+The numbers are kept in ``scoreboard.json``, which only ``--measure`` writes; why a pattern fails is
+discussed in ``validation.toml``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pages import grid, make
+
+from gongzhi.experiments.answers import as_json
+from gongzhi.experiments.patterns import patterns
+from gongzhi.experiments.program import version
+from gongzhi.experiments.scoreboard import as_rows, gone, interval, number, verdict
+from gongzhi.experiments.texts import LANGUAGES, Language, say
+from gongzhi.experiments.validating import REPLICATES, SEED_BASE, validate
+from gongzhi.scenarios import default_book
+
+__all__ = ["KEPT", "PAGES", "discussed", "main", "needs_words", "page", "set_in_view"]
+
+FOLDER = Path(__file__).parent
+KEPT = FOLDER / "scoreboard.json"
+PAGES: dict[Language, Path] = {
+    "en": FOLDER / "validation.md",
+    "zh": FOLDER / "validation.zh.md",
+}
+IN_VIEW = re.compile(r"fitted|set so that|SUNS|\bV\d\d")
+"""What a source says of a number that was set with a pattern or a level in view."""
+
+TRIAL = "trial"
+DIGITS = 4
+
+
+def page(lang: Language, kept: dict[str, Any], discussion: dict[str, Any]) -> str:
+    """Return a page, from the numbers that were kept and what is said of the failures."""
+    words, rows = discussion["page"], kept["rows"]
+    told = {
+        **kept["how"],
+        "held": sum(row["holds"] for row in rows),
+        "failed": sum(not row["holds"] for row in rows),
+        "all": len(rows),
+        "validated": sum(row["kind"] == "validation" for row in rows),
+        "both": sum(row["kind"] == "validation" and row["holds"] for row in rows),
+        "trial": sum(TRIAL in p.source for p in default_book().parameters.values()),
+    }
+    drawn = "drawn" if rows[0]["share_of_draws"] is not None else "undrawn"
+    parts = [
+        words["top"][lang].format(**told),
+        _scoreboard(rows, lang),
+        words[drawn][lang].format(**told),
+        words["tests"][lang],
+        _tests(rows, lang),
+        words["fails"][lang],
+        *(_failure(row["id"], discussion, lang) for row in rows if row["id"] in discussion),
+        words["in_view"][lang].format(**told),
+        _in_view(lang),
+        words["end"][lang].format(**told),
+    ]
+    return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _label(name: str) -> str:
+    pattern = patterns()[name]
+    return f"{name}{' ★' if pattern.outside else ''}"
+
+
+def _scoreboard(rows: list[dict[str, Any]], lang: Language) -> str:
+    heads = [say(lang, f"validate.head.{key}") for key in ("id", "pattern", "kind", "verdict")]
+    heads += [say(lang, f"validate.head.{key}") for key in ("passed", "mechanism", "gone")]
+    lines = []
+    for row in rows:
+        pattern = patterns()[row["id"]]
+        passed = sum(test["passes"] for test in row["tests"])
+        told = verdict(row["holds"], lang)
+        lines.append(
+            [
+                _label(row["id"]),
+                pattern.label(lang),
+                say(lang, f"validate.{row['kind']}"),
+                f"**{told}**" if row["holds"] else told,
+                f"{passed}/{len(row['tests'])}",
+                pattern.mechanism[LANGUAGES.index(lang)],
+                gone(row["knock_out"]["gone"], lang) if row["knock_out"] else "-",
+            ]
+        )
+        if row["share_of_draws"] is not None:
+            lines[-1].append(f"{100 * row['share_of_draws']:.0f} %")
+    if len(lines[0]) > len(heads):
+        heads.append(say(lang, "validate.head.draws"))
+    return grid(heads, lines)
+
+
+def _tests(rows: list[dict[str, Any]], lang: Language) -> str:
+    heads = ["", *(say(lang, f"validate.{key}") for key in ("test", "value", "interval", "target"))]
+    heads += [say(lang, "validate.head.data"), say(lang, "validate.verdict")]
+    lines = []
+    for row in rows:
+        for n, test in enumerate(row["tests"]):
+            told = say(lang, "validate.passes" if test["passes"] else "validate.fails")
+            data = "" if test["data"] is None else f"{test['data']:g}"
+            cells = [test[lang], number(test["value"]), interval(test), test["target"], data, told]
+            lines.append(["" if n else _label(row["id"]), *cells])
+        if out := row["knock_out"]:
+            tested = row["tests"][out["test"]][lang]
+            what = say(lang, "validate.head.without", test=tested)
+            ends = [f"*{what}*", number(out["value"]), interval(out), "", ""]
+            lines.append(["", *ends, gone(out["gone"], lang)])
+    return grid(heads, lines)
+
+
+def needs_words(row: dict[str, Any]) -> bool:
+    """Whether a pattern fails, or is still there without the mechanism that is said to make it."""
+    return not row["holds"] or (row["knock_out"] or {}).get("gone") is False
+
+
+def _failure(name: str, discussion: dict[str, Any], lang: Language) -> str:
+    lines = discussion[name][lang].strip().splitlines()
+    return f"**{name}** {('' if lang == 'zh' else ' ').join(lines)}"
+
+
+def set_in_view() -> dict[str, list[str]]:
+    """Return parameters and tables that were set with a pattern in view, each with the patterns.
+
+    The patterns name them; a parameter whose source says so and that none names has no pattern.
+    """
+    book = default_book().parameters
+    found: dict[str, list[str]] = {p: [] for p in book if IN_VIEW.search(book[p].source)}
+    for pattern in patterns().values():
+        for name in pattern.in_view:
+            found.setdefault(name, []).append(pattern.id)
+    return found
+
+
+def _in_view(lang: Language) -> str:
+    book = default_book().parameters
+    heads = [say(lang, f"validate.head.{key}") for key in ("parameter", "set", "source")]
+    lines = [
+        [f"`{name}`", ", ".join(ids) or "-", book[name].source if name in book else "-"]
+        for name, ids in sorted(set_in_view().items())
+    ]
+    return grid(heads, lines)
+
+
+def discussed() -> dict[str, Any]:
+    """Return the words of the page and what is said of each pattern that fails."""
+    return tomllib.loads((FOLDER / "validation.toml").read_text(encoding="utf-8"))
+
+
+def main(arguments: list[str]) -> int:
+    """Rewrite the pages, or only tell whether they are up to date."""
+    return make(Path(__file__).name, arguments, _pages, lambda: keep(validate(progress=True)))
+
+
+def _pages() -> dict[Path, str]:
+    text = KEPT.read_text(encoding="utf-8")
+    kept = {"how": json.loads(text)["how"], "rows": as_rows(text)}
+    return {path: page(lang, kept, discussed()) for lang, path in PAGES.items()}
+
+
+def keep(rows: list[dict[str, Any]]) -> None:
+    """Keep the numbers, rounded."""
+    how = {
+        "replicates": REPLICATES,
+        "first": SEED_BASE,
+        "last": SEED_BASE + REPLICATES - 1,
+        "draws": rows[0]["draws"],
+        "version": version(),
+        "date": date.today().isoformat(),
+    }
+    KEPT.write_text(as_json({"how": how, "rows": _rounded(rows)}) + "\n", encoding="utf-8")
+
+
+def _rounded(value: Any) -> Any:
+    """Return a value with all its numbers rounded."""
+    if isinstance(value, dict):
+        return {key: _rounded(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_rounded(one) for one in value]
+    return round(value, DIGITS) if isinstance(value, float) else value
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
