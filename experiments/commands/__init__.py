@@ -14,9 +14,11 @@ from .figure import make_figure
 from .knockout import make_knockout
 from .lookups import LOOKUPS, make_lookup
 from .options import group_of
+from .query import make_query
 from .run import make_run
 from .scenarios import make_scenarios
 from .street import make_street
+from .sweep import make_sweep
 from .trace import make_trace
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ MAKERS = {
     "knockout": make_knockout,
     "failures": make_failures,
     "coverage": make_coverage,
+    "query": make_query,
 }
 
 
@@ -49,4 +52,5 @@ def build_app(lang: Language) -> App:
         app.command(command, name=name, help=text, usage=usage)
     app.command(make_scenarios(lang))
     app.command(make_street(lang))
+    app.command(make_sweep(lang))
     return app
