@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -91,6 +93,17 @@ def test_a_run_whose_worker_was_killed_once_is_tried_again_with_the_same_result(
 def test_workers_that_all_die_end_the_sweep(tmp_path):
     with pytest.raises(WorkerError, match="every process"):
         carried_out(tmp_path / "out", sweep_workers.dies_at_once)
+
+
+def test_a_script_that_does_not_guard_its_call_is_told_so(tmp_path):
+    script = tmp_path / "script.py"
+    call = f"sweep({PLAN!r}, out={str(tmp_path / 'out')!r}, workers=1)"
+    script.write_text(f"from gongzhi.experiments import sweep\n{call}\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, str(script)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert 'if __name__ == "__main__"' in done.stderr.splitlines()[-1]
 
 
 def test_a_full_disk_stops_the_sweep_and_what_was_written_is_whole(

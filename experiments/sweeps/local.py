@@ -14,10 +14,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing import resource_tracker
 from typing import Any
 
+from ..errors import WorkerError
 from ..pool import end_with_parent
 from .engines import Tray
 from .living import Lived, Task, live
@@ -27,6 +30,9 @@ __all__ = ["LocalEngine"]
 
 LOCK_SECONDS = 2.0
 """How long a process waits for a lock of its pool that a killed one may have left; none other has it."""
+
+MOST_STILLBORN = 5
+"""Runs, one after the other, whose process may be gone before it took them."""
 
 
 class LocalEngine:
@@ -49,13 +55,21 @@ class LocalEngine:
         tray: Tray,
         work: Callable[[Sequence[Task]], list[Lived]] = live,
     ) -> None:
+        resource_tracker.ensure_running()  # which, when it starts, lets Ctrl-C through again
         self.hands, self.limit, self.tray, self.work = hands, limit, tray, work
         self._pools = [self._new_pool() for _ in range(hands)]
         self._given_up: list[Any] = []
         self._ended = False
+        self._stillborn = 0
 
     def give(self, hand: int, tasks: Sequence[Task]) -> None:
-        """Give runs to the process of a hand."""
+        """Give runs to the process of a hand.
+
+        Raises:
+            WorkerError: if process after process died before it took a run.
+        """
+        if self._stillborn > MOST_STILLBORN:
+            raise WorkerError("sweep.deaths")
         with interrupts_blocked():  # pebble starts threads here, which start processes
             try:
                 future = self._schedule(hand, tasks)
@@ -76,8 +90,11 @@ class LocalEngine:
         with interrupts_blocked():
             for pool in pools:
                 pool.stop()
-            for pool in pools:
-                pool.join()
+            ends = [threading.Thread(target=pool.join) for pool in pools]  # each waits a little
+            for end in ends:
+                end.start()
+            for end in ends:
+                end.join()
 
     def _new_pool(self) -> Any:
         context = multiprocessing.get_context("spawn")
@@ -91,6 +108,7 @@ class LocalEngine:
         if self._ended:
             return
         error = CancelledError() if future.cancelled() else future.exception()
+        self._stillborn = self._stillborn + 1 if isinstance(error, BrokenProcessPool) else 0
         if error is None:
             self.tray.put((hand, tasks, future.result()))
         else:

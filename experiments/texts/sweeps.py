@@ -155,11 +155,6 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
         "运行模型的进程全部中断（内存不足？）；请减少 --workers。"
         '脚本中的调用须放在 if __name__ == "__main__": 之下',
     ),
-    "sweep.start": (
-        "no process could be started in {seconds:.0f} seconds. A script must guard its call: "
-        'if __name__ == "__main__":',
-        "{seconds:.0f}秒内没有进程能够启动。脚本中的调用须放在 if __name__ == \"__main__\": 之下",
-    ),
     "sweep.scheduler": (
         "--engine dask and --scheduler ADDRESS need each other",
         "--engine dask 与 --scheduler 地址 须同时使用",
