@@ -16,24 +16,30 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .comparing import Comparison, compare
-    from .errors import InputError, OutputError, WorkerError
+    from .errors import InputError, InterruptedWork, OutputError, WorkerError
     from .explaining import explain
     from .knocking_out import knock_out
     from .running import Result, run
+    from .sweeps.reading import Sweep, load
+    from .sweeps.sweeping import sweep
     from .tracing import Story, trace
     from .validating import validate
 
 __all__ = [
     "Comparison",
     "InputError",
+    "InterruptedWork",
     "OutputError",
     "Result",
     "Story",
+    "Sweep",
     "WorkerError",
     "compare",
     "explain",
     "knock_out",
+    "load",
     "run",
+    "sweep",
     "trace",
     "validate",
 ]
@@ -41,14 +47,18 @@ __all__ = [
 HOMES = {
     "Comparison": "comparing",
     "InputError": "errors",
+    "InterruptedWork": "errors",
     "OutputError": "errors",
     "Result": "running",
     "Story": "tracing",
+    "Sweep": "sweeps.reading",
     "WorkerError": "errors",
     "compare": "comparing",
     "explain": "explaining",
     "knock_out": "knocking_out",
+    "load": "sweeps.reading",
     "run": "running",
+    "sweep": "sweeps.sweeping",
     "trace": "tracing",
     "validate": "validating",
 }

@@ -19,7 +19,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
-from .errors import ExperimentError, InputError, OutputError
+from .errors import ExperimentError, InputError, InterruptedWork, OutputError
 from .language import can_write, surrounding_language
 from .program import COMMAND
 from .texts import LANGUAGES, Language, say
@@ -27,6 +27,7 @@ from .texts import LANGUAGES, Language, say
 __all__ = ["main"]
 
 MACHINE, ASKED, BOOK, INTERRUPTED, CLOSED = 1, 2, 3, 130, 141
+OF_THE_DISK = ("out.failed", "sweep.full")
 KEYWORDS = "<keywords>"
 COMMAND_LINE = "<command line>"
 
@@ -40,15 +41,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     with _terminated_politely():
         try:
             return _carry_out(words, lang)
-        except KeyboardInterrupt as stop:
-            return _end(str(stop) or say(lang, "stop.interrupt"), INTERRUPTED)
+        except InterruptedWork as kept:
+            return _end(kept.told(lang), INTERRUPTED)
+        except KeyboardInterrupt:
+            return _end(say(lang, "stop.interrupt"), INTERRUPTED)
         except BrokenPipeError:
             return _close_output()
         except MemoryError:
             return _end(say(lang, "stop.memory"), MACHINE)
         except ExperimentError as error:
             asked = isinstance(error, InputError)
-            asked = asked or (isinstance(error, OutputError) and error.key != "out.failed")
+            asked = asked or (isinstance(error, OutputError) and error.key not in OF_THE_DISK)
             return _end(error.told(lang), ASKED if asked else MACHINE)
         except (RuntimeError, ValueError) as error:
             return _end_of_model(error, lang)

@@ -10,7 +10,7 @@ from typing import Any
 
 from .texts import Language, say
 
-__all__ = ["ExperimentError", "InputError", "OutputError", "WorkerError"]
+__all__ = ["ExperimentError", "InputError", "InterruptedWork", "OutputError", "WorkerError"]
 
 
 class ExperimentError(Exception):
@@ -43,6 +43,10 @@ class OutputError(ExperimentError, OSError):
 
 class WorkerError(ExperimentError, RuntimeError):
     """A process that was running the model is gone."""
+
+
+class InterruptedWork(ExperimentError, KeyboardInterrupt):  # noqa: N818
+    """Work that Ctrl-C ended, and of which something is kept."""
 
 
 def _remake(kind: type[ExperimentError], key: str, values: dict[str, Any]) -> ExperimentError:

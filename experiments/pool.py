@@ -25,7 +25,7 @@ from typing import Any, cast
 from .errors import WorkerError
 from .progress import Tick
 
-__all__ = ["cores", "share_out"]
+__all__ = ["cores", "end_with_parent", "share_out"]
 
 Work = Callable[[Any, Tick | None], Any]
 """Does one task, and tells how far it is: (steps done, steps in all)."""
@@ -133,9 +133,7 @@ def _work(pipe: Connection, work: Work, done: Any) -> None:
     """Do tasks until the parent closes the pipe, and keep it told; the parent answers Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    end_with_parent()
     with suppress(EOFError, OSError):
         while True:
             number, task = pipe.recv()
@@ -153,6 +151,13 @@ def _result(number: int, task: Any, work: Work, done: Any) -> Any:
     except Exception as error:
         error.add_note(traceback.format_exc())
         return error
+
+
+def end_with_parent() -> None:
+    """Let this process end when its parent ends, however that comes."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
 def _end_with(sentinel: Any) -> None:

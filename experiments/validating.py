@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .asking import check_choice, check_whole
 from .drawing import Draws, read_draws
+from .errors import InterruptedWork
 from .judging import judge
 from .language import surrounding_language
 from .manifest import Clock, describe, write_manifest
@@ -23,7 +24,7 @@ from .patterns import patterns
 from .pool import cores, share_out
 from .progress import Progress, following
 from .replicates import Replicate, Task, live, worlds_of
-from .texts import Language, say
+from .texts import Language
 from .writing import check_folder, whole_folder, write_json, write_parquet
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def validate(
     tasks += [Task(seed_base + n, book) for n, book in enumerate(read_draws(draws))]
     known = patterns()
     worlds = {world for name in ids for world in worlds_of(known[name], knock_outs).values()}
-    with following(progress, lang) as tick, _what_is_kept_told(lang):
+    with following(progress, lang) as tick, _what_is_kept_told():
         steps = sum(world.months for world in worlds)
         lived = share_out(partial(live, ids), tasks, workers, steps, tick)
     rows = [
@@ -119,12 +120,12 @@ def _ids(only: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def _what_is_kept_told(lang: Language) -> Iterator[None]:
+def _what_is_kept_told() -> Iterator[None]:
     """Say, if somebody interrupts, that nothing is lost."""
     try:
         yield
     except KeyboardInterrupt:
-        raise KeyboardInterrupt(say(lang, "validate.interrupted")) from None
+        raise InterruptedWork("validate.interrupted") from None
 
 
 def _table(tasks: Sequence[Task], lived: Sequence[Mapping[str, Replicate]]) -> pd.DataFrame:

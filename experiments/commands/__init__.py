@@ -14,9 +14,11 @@ from .figure import make_figure
 from .knockout import make_knockout
 from .lookups import LOOKUPS, make_lookup
 from .options import group_of
+from .query import make_query
 from .run import make_run
 from .scenarios import make_scenarios
 from .street import make_street
+from .sweep import make_sweep
 from .trace import make_trace
 from .validate import make_validate
 
@@ -35,6 +37,7 @@ MAKERS = {
     "failures": make_failures,
     "coverage": make_coverage,
     "validate": make_validate,
+    "query": make_query,
 }
 
 
@@ -51,4 +54,5 @@ def build_app(lang: Language) -> App:
         app.command(command, name=name, help=text, usage=usage)
     app.command(make_scenarios(lang))
     app.command(make_street(lang))
+    app.command(make_sweep(lang))
     return app

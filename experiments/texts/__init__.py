@@ -13,6 +13,7 @@ from .figures import FIGURE_TEXTS
 from .knockout import KNOCKOUT_TEXTS
 from .lookups import LOOKUP_TEXTS
 from .records import RECORD_TEXTS
+from .sweeps import SWEEP_TEXTS
 from .validate import VALIDATE_TEXTS
 
 __all__ = ["LANGUAGES", "TEXTS", "UNITS", "Language", "say"]
@@ -39,7 +40,7 @@ UNITS: dict[str, tuple[str, str]] = {
 """Units of the measures, as they stand beside numbers."""
 
 FROM_FILES = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS | KNOCKOUT_TEXTS | FAILURE_TEXTS
-FROM_FILES |= VALIDATE_TEXTS
+FROM_FILES |= SWEEP_TEXTS | VALIDATE_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = FROM_FILES | {
     # help

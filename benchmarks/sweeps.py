@@ -1,0 +1,128 @@
+"""How fast sweeps are: what the runner adds to the model, what a second worker brings, how fast one asks.
+
+    python benchmarks/sweeps.py [--runs 120] [--asked 10000]
+
+Everything is compared within one call: how fast this machine is does not matter, but who else uses it does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from gongzhi.experiments import load, sweep
+from gongzhi.experiments.sweeps.engines import Tray
+from gongzhi.experiments.sweeps.folder import open_folder
+from gongzhi.experiments.sweeps.living import Lived, Made, Task
+from gongzhi.experiments.sweeps.local import LocalEngine
+from gongzhi.experiments.sweeps.parts import parts_of
+from gongzhi.experiments.sweeps.plan import read_plan
+from gongzhi.experiments.sweeps.runner import carry_out
+from gongzhi.experiments.sweeps.runs import make_programme
+from gongzhi.model.measures import MEASURES
+
+NEIGHBOURHOOD = {"residents": 4000, "neighbourhoods": 1}
+QUESTION = "SELECT month, seed, {columns} FROM series JOIN runs USING (run_id) GROUP BY month, seed"
+
+
+def plan(runs: int, months: int, seeds: int) -> dict[str, Any]:
+    """Return a plan of so many runs of a neighbourhood of 4,000."""
+    shares = np.linspace(0.0, 0.4, runs // seeds).tolist()
+    return {
+        "months": months,
+        "seeds": seeds,
+        "fixed": NEIGHBOURHOOD,
+        "levers": {"reserve_share": shares},
+    }
+
+
+def of_workers(runs: int, workers: int) -> dict[str, float]:
+    """Return how long a sweep takes, and how much of it the workers spent on the model."""
+    with tempfile.TemporaryDirectory() as scratch:
+        out = Path(scratch, "out")
+        made = sweep(plan(runs, 60, 4), out=out, workers=workers).made
+    starts = (made["started"] - made["started"].min()).dt.total_seconds()
+    wall = float((starts + made["seconds"]).max())
+    model = float(made["seconds"].sum())
+    return {
+        "runs": runs,
+        "workers": workers,
+        "seconds": wall,
+        "model_seconds": model,
+        "overhead": workers * wall / model - 1.0,
+        "ms_a_run": 1000 * wall / runs,
+    }
+
+
+def made_up(tasks: Sequence[Task]) -> list[Lived]:
+    """Return random results at once, as large as real ones."""
+    lived = []
+    for task in tasks:
+        luck = np.random.default_rng(task.number)
+        series = luck.random((task.case.months, len(MEASURES)), np.float32)
+        made = Made("here", os.getpid(), time.time(), 0.0)
+        lived.append(Lived(task.number, "ok", made, measures=series.mean(0), series=series))
+    return lived
+
+
+def of_runner(runs: int, out: Path) -> dict[str, float]:
+    """Return what the runner takes for runs that take nothing, and the memory it holds."""
+    programme = make_programme(read_plan(plan(runs, 120, 20)))
+    tray: Tray = Tray()
+    clock = time.perf_counter()
+    folder = open_folder(out, programme)
+    carry_out(programme, programme.runs, folder, LocalEngine(2, None, tray, made_up), tray)
+    seconds = time.perf_counter() - clock
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"runs": runs, "ms_a_run": 1000 * seconds / runs, "most_memory_mb": memory}
+
+
+def of_question(out: Path) -> dict[str, float]:
+    """Return how long a question about 40 measures of all runs and months takes."""
+    columns = ", ".join(f"avg(series.{name})" for name in list(MEASURES)[:40])
+    seconds, processor = [], []
+    for _ in range(3):
+        clock, used = time.perf_counter(), time.process_time()
+        rows = len(load(out).query(QUESTION.format(columns=columns)))
+        seconds.append(time.perf_counter() - clock)
+        processor.append(time.process_time() - used)
+    size = sum(file.stat().st_size for part in parts_of(out) for file in part.iterdir())
+    return {
+        "rows": rows,
+        "seconds": min(seconds),
+        "processor_seconds": min(processor),
+        "parts": len(parts_of(out)),
+        "mb": size / 1e6,
+    }
+
+
+def main() -> None:
+    """Measure and print JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=120)
+    parser.add_argument("--asked", type=int, default=10_000)
+    asked = parser.parse_args()
+    answer: dict[str, Any] = {}
+    with tempfile.TemporaryDirectory() as scratch:
+        few, many = Path(scratch, "few"), Path(scratch, "many")
+        answer["runner"] = [of_runner(asked.asked // 10, few), of_runner(asked.asked, many)]
+        answer["question"] = of_question(many)
+        from gongzhi.experiments.sweeps.compacting import compact_parts
+
+        compact_parts(many)
+        answer["question_compacted"] = of_question(many)
+    answer["workers"] = [of_workers(asked.runs, n) for n in (1, 2, 1, 2) if asked.runs]
+    print(json.dumps(answer, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""The engine of a cluster: the workers of a Dask scheduler, found by its address.
+
+Each thread of a worker is a hand, so that it keeps the community that it founded; should its worker die,
+Dask gives its runs to another. Dask delivers at least once, and readers count a run once. A cluster that
+prefers jobs to a scheduler runs ``--shard i/n`` of the local engine in each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from ..errors import InputError, WorkerError
+from .engines import Tray
+from .living import Lived, Task, live
+from .needs import need
+from .runs import model_version
+
+__all__ = ["DaskEngine"]
+
+ANSWER = 5
+"""Seconds in which a scheduler must answer."""
+
+GONE = ("closed", "closing", "connecting")
+
+
+class DaskEngine:
+    """The workers of a Dask scheduler.
+
+    Args:
+        address: of the scheduler, as tcp://10.0.0.1:8786.
+        tray: where what came of the runs is put.
+
+    Raises:
+        InputError: if no scheduler answers, it has no workers, or they run another version of the model.
+    """
+
+    bundle = 5
+    ahead = 2
+
+    def __init__(self, address: str, tray: Tray) -> None:
+        self.address, self.tray = address, tray
+        self.client = _client(address)
+        threads = self.client.nthreads()
+        if not threads:
+            self.client.close()
+            raise InputError("sweep.no_workers", address=address)
+        self._check_versions()
+        options = {"pure": False, "retries": 0, "allow_other_workers": True}
+        self._hands = [
+            self.client.get_executor(workers=[worker], **options)
+            for worker, count in sorted(threads.items())
+            for _ in range(count)
+        ]
+        self.hands = len(self._hands)
+        self._ended = False
+
+    def give(self, hand: int, tasks: Sequence[Task]) -> None:
+        """Give runs to the worker of a hand."""
+        future = self._hands[hand].submit(live, list(tasks))
+        future.add_done_callback(partial(self._back, hand, list(tasks)))
+
+    def check(self) -> None:
+        """Complain if the scheduler is gone.
+
+        Raises:
+            WorkerError: if so.
+        """
+        if self.client.status in GONE:
+            raise WorkerError("sweep.gone", address=self.address)
+
+    def end(self) -> None:
+        """Give up what is under way, and leave the cluster as it is."""
+        self._ended = True
+        for hand in self._hands:
+            hand.shutdown(wait=False)
+        self.client.close(timeout=1)
+
+    def _back(self, hand: int, tasks: list[Task], future: Future[list[Lived]]) -> None:
+        """Put on the tray what came of some runs."""
+        if not self._ended:
+            lost = future.cancelled() or future.exception() is not None
+            self.tray.put((hand, tasks, "died" if lost else future.result()))
+
+    def _check_versions(self) -> None:
+        """Complain of workers that lack the model, or have another version of it."""
+        try:
+            versions = set(self.client.run(model_version).values())
+        except Exception as error:  # whatever a worker without the package raises
+            self.client.close()
+            raise InputError(
+                "sweep.worker_lacks", address=self.address, reason=_line(error)
+            ) from None
+        if versions != {model_version()}:
+            self.client.close()
+            raise InputError("sweep.worker_version", address=self.address)
+
+
+def _client(address: str) -> Any:
+    """Return a client of a scheduler that answers.
+
+    Raises:
+        InputError: if none does.
+    """
+    distributed = need("distributed")
+    try:
+        return distributed.Client(address, timeout=ANSWER, set_as_default=False)
+    except (OSError, TimeoutError, ValueError, TypeError) as error:
+        raise InputError("sweep.no_scheduler", address=address, reason=_line(error)) from None
+
+
+def _line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)

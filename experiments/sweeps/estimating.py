@@ -1,0 +1,93 @@
+"""What a sweep will take: how many runs, how long, how large, as told before it begins.
+
+How long is measured on the spot: the first scenario is founded and lives a few months in this process.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gongzhi.scenarios import Case
+
+from .parts import segments_of
+from .runs import Programme, Run
+
+__all__ = ["Forecast", "forecast"]
+
+TRIAL = 6
+"""Months that are tried."""
+
+BYTES_OF_RUN, BYTES_OF_VALUE, BYTES_OF_PART = 900, 3.0, 60_000
+"""Of what is written: for each run its row, for each month and measure, for each part its three files."""
+
+SECONDS_OF_WORKER = 4.0
+"""What a worker takes to start."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What is to be run.
+
+    Attributes:
+        runs, points, seeds, months: of the whole plan.
+        left: runs that are not done yet, of this part of the work.
+        founded: times that a community must be founded for them.
+        seconds: estimated duration; 0.0 if nothing is left.
+        bytes: estimated size of what will be written.
+        damaged: parts that were found cut short, whose runs are run again.
+    """
+
+    runs: int
+    points: int
+    seeds: int
+    months: int
+    left: int
+    founded: int
+    workers: int
+    seconds: float
+    bytes: int
+    damaged: int
+    out: str
+
+
+def forecast(
+    programme: Programme, todo: Sequence[Run], workers: int, engine: str, damaged: int, out: str
+) -> Forecast:
+    """Return what the runs that are left will take, on so many processes of this machine."""
+    from gongzhi.model.measures import MEASURES
+
+    plan = programme.plan
+    months = plan.case.months
+    homes = len({run.home for run in todo})
+    seconds = 0.0
+    if todo and engine == "local":
+        founding, month = trial(programme.case_of(todo[0]))
+        work = homes * founding + len(todo) * months * month
+        seconds = work / min(workers, len(todo)) + SECONDS_OF_WORKER
+    rows = 0 if plan.kept.series == "none" else months * len(segments_of(programme))
+    size = len(todo) * (BYTES_OF_RUN + BYTES_OF_VALUE * rows * len(MEASURES))
+    size += BYTES_OF_PART * (len(todo) // 20 + 1)
+    return Forecast(
+        runs=len(programme.runs), points=len(programme.points), seeds=len(plan.seeds), months=months,
+        left=len(todo), founded=homes, workers=workers, seconds=seconds, bytes=round(size),
+        damaged=damaged, out=out,
+    )  # fmt: skip
+
+
+def trial(case: Case) -> tuple[float, float]:
+    """Return the seconds of a founding with its spin-up, and those of a month, measured now."""
+    from gongzhi.model import CommunityModel
+
+    short = replace(case, setting=case.setting.model_copy(update={"spin_up": 1}), months=TRIAL + 1)
+    CommunityModel(short, rng=0)  # compiles
+    clock = time.perf_counter()
+    model = CommunityModel(short, rng=0)
+    founding = time.perf_counter() - clock
+    model.step()
+    clock = time.perf_counter()
+    for _ in range(TRIAL):
+        model.step()
+    month = (time.perf_counter() - clock) / TRIAL
+    return founding + case.setting.spin_up * month, month
