@@ -49,7 +49,7 @@ NOTHING = {
     "tracking": (0.0, {"prices.tracking_committee": 6_000.0}, 1.0),
     "volunteer_support": (0.0, {"activity_hours.support_pull": 1.0}, 10.0),
 }  # fmt: skip
-TIGHT = {"running_money_per_head": 40.0}  # so that prices bind
+TIGHT = {"running_money_per_head": 5.0}  # so that prices bind
 BESIDE = {
     "autonomy_fund_per_household": {"voting_rule": "greedy"},
     "task_money_share": {"running_money_per_head": 8.0},

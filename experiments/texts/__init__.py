@@ -36,6 +36,7 @@ UNITS: dict[str, tuple[str, str]] = {
     "yuan/yuan": ("yuan per yuan", "元/元"),
     "yuan/issue": ("yuan", "元"),
     "count": ("number", "个"),
+    "log voices": ("log voices", "人数的对数"),
 }
 """Units of the measures, as they stand beside numbers."""
 
