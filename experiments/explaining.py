@@ -14,6 +14,7 @@ from gongzhi.scenarios.loading import load_text
 from .asking import check_choice, check_whole
 from .errors import InputError
 from .language import surrounding_language
+from .pool import cores
 from .progress import Progress, following
 from .source import Source, is_folder
 from .texts import Language, say
@@ -114,9 +115,10 @@ def _live(
     """Live up to the month and return what the witness explained."""
     from gongzhi.model import CommunityModel
 
-    count = threads or os.cpu_count() or 1
+    count = threads or cores()
     with following(progress, lang or surrounding_language()) as tick:
         model = CommunityModel(case, rng=seed, threads=count)
+        model.measured = False
         if kind == "resident":
             picked = pick if id is None else None
             witness = model.watch([] if id is None else [id], month=month, pick=picked)

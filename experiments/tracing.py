@@ -116,10 +116,11 @@ def _records(
     levers: dict[str, Any],
 ) -> tuple[str, dict[str, pd.DataFrame]]:
     """Read records, or run the scenario for them."""
+    from .pool import cores
     from .running import run
 
     place: Any = source
     if not is_folder(source):
-        place = run(source, seed=seed, progress=progress, lang=lang, **levers)
+        place = run(source, seed=seed, threads=cores(), progress=progress, lang=lang, **levers)
     origin = Source(place, scenario)
     return str(origin.scenario), {name: origin.table(name) for name in RECORDS}

@@ -217,10 +217,11 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
         counted = month.number >= 0
         self.observed.observe(
             month.number, self.people, self.places, self.issues, self.organisations, self.hours,
-            self.money, self.ties.neighbours, counted,
+            self.money, self.ties.neighbours, counted and self.measured,
         )  # fmt: skip
         self.issues.turn_page()
         self.month_number += 1
         if counted:
-            self.datacollector.collect(self)
             self.running = self.month_number < self.case.months
+        if counted and self.measured:
+            self.datacollector.collect(self)

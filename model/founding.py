@@ -67,6 +67,7 @@ class Founded:
         self.crowd = count_crowd(self.people, self.places)
         self.elections: list[pd.DataFrame] = []
         self.held: Held | None = None
+        self.measured = True  # False where a run is lived again only to be looked into
         self.afforded = np.ones(self.streets)
         self.levers = [Levers()] * self.streets
         self.lever_columns: dict[str, np.ndarray] = {}
