@@ -166,8 +166,11 @@ PAGES = {"coverage.md": coverage, "claims.md": claims}
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or tell whether they are current."""
-    texts = lambda: {DOCS / name: page() for name, page in PAGES.items()}  # noqa: E731
-    return make(Path(__file__).name, arguments, texts, measure)
+    return make(Path(__file__).name, arguments, _pages, measure)
+
+
+def _pages() -> dict[Path, str]:
+    return {DOCS / name: page() for name, page in PAGES.items()}
 
 
 if __name__ == "__main__":
