@@ -14,8 +14,10 @@ from gongzhi.scenarios.loading import load_text
 from .asking import check_choice, check_whole
 from .errors import InputError
 from .language import surrounding_language
+from .manifest import hash_of_assumptions
 from .pool import cores
 from .progress import Progress, following
+from .remembering import community_at
 from .source import Source, is_folder
 from .texts import Language, say
 
@@ -113,21 +115,14 @@ def _live(
     threads: int | None, progress: Progress, lang: Language | None,
 ) -> list[Explanation]:  # fmt: skip
     """Live up to the month and return what the witness explained."""
-    from gongzhi.model import CommunityModel
-
-    count = threads or cores()
     with following(progress, lang or surrounding_language()) as tick:
-        model = CommunityModel(case, rng=seed, threads=count)
-        model.measured = False
+        model = community_at(case, seed, month, threads or cores(), tick)
         if kind == "resident":
             picked = pick if id is None else None
             witness = model.watch([] if id is None else [id], month=month, pick=picked)
         else:
             witness = model.watch(organisations=[(kind, id or 0)], month=month)
-        while model.month_number <= month:
-            model.step()
-            if tick:
-                tick(model.month_number, month + 1)
+        model.step()
     return witness.explanations
 
 
@@ -146,15 +141,15 @@ def _case(
     luck = seeds[0] if seed is None else check_whole("seed", seed, 0, SEEDS)
     if luck not in seeds:
         raise InputError("explain.seed", seed=luck, known=", ".join(map(str, seeds)))
-    _compare_sources(origin.manifest["sources"], lang)
+    _compare_sources(origin.manifest, lang)
     return load_text(origin.text, str(origin.scenario), **levers), luck
 
 
-def _compare_sources(made: str, lang: Language) -> None:
-    """Warn if the results were made by other sources than these."""
+def _compare_sources(manifest: dict[str, Any], lang: Language) -> None:
+    """Warn if the results were made by other sources, or another parameter book, than these."""
     from gongzhi.agents.compiling import sources_hash
 
-    if made != sources_hash():
+    if (manifest["sources"], manifest["assumptions"]) != (sources_hash(), hash_of_assumptions()):
         warnings.warn(say(lang, "explain.sources"), stacklevel=4)
 
 

@@ -13,6 +13,7 @@ import platform
 import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,15 @@ from gongzhi.scenarios import Case
 from .program import COMMAND, PROGRAM, version
 from .writing import MANIFEST, write_json
 
-__all__ = ["Clock", "describe", "finish", "hash_of", "write_manifest"]
+__all__ = [
+    "Clock",
+    "describe",
+    "finish",
+    "hash_of",
+    "hash_of_assumptions",
+    "versions",
+    "write_manifest",
+]
 
 FORMAT = 1
 ASSUMPTIONS = ("parameters.toml", "society.toml")
@@ -53,14 +62,13 @@ def describe(
     """Return what a result came from: versions, seeds, and the whole text of every scenario."""
     from gongzhi.agents.compiling import sources_hash
 
-    libraries = {name: importlib.metadata.version(name) for name in LIBRARIES}
     return {
         "program": PROGRAM,
         "format": FORMAT,
         "kind": kind,
-        "versions": {PROGRAM: version(), "python": platform.python_version(), **libraries},
+        "versions": versions(),
         "sources": sources_hash(),
-        "assumptions": _hash_of_assumptions(),
+        "assumptions": hash_of_assumptions(),
         "seeds": list(seeds),
         **settings,
         "scenarios": [
@@ -76,7 +84,14 @@ def describe(
     }
 
 
-def _hash_of_assumptions() -> str:
+def versions() -> dict[str, str]:
+    """Return the versions of the program, of Python, and of the libraries that a result depends on."""
+    libraries = {name: importlib.metadata.version(name) for name in LIBRARIES}
+    return {PROGRAM: version(), "python": platform.python_version(), **libraries}
+
+
+@cache
+def hash_of_assumptions() -> str:
     """Return the hash of the parameter book and the facts of the society, which no scenario names."""
     folder = files("gongzhi.scenarios")
     return hash_of(b"".join((folder / name).read_bytes() for name in ASSUMPTIONS))

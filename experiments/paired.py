@@ -11,6 +11,7 @@ from gongzhi.scenarios import Case
 from .pool import share_out
 from .progress import Tick
 from .records import Outcome, record
+from .remembering import remember, remembering
 
 __all__ = ["run_seed", "run_seeds"]
 
@@ -40,7 +41,7 @@ def run_seed(
         cases: scenarios by label.
         seed: seed of the luck.
         tick: told (months done, months in all).
-        keep: whether to keep records, too.
+        keep: whether to keep records, too, and what a look into the run begins with.
     """
     from gongzhi.model import CommunityModel
 
@@ -56,10 +57,13 @@ def run_seed(
             if (case.setting, case.assumptions) == (first.setting, first.assumptions)
         ]
         founded = CommunityModel(cases[alike[0]], rng=seed)
+        if keep:
+            remember(founded)
         for label in alike:
             model = founded if label == alike[-1] else copy.deepcopy(founded)
             model.adopt(cases[label])
-            model.run(progress=_shifted(tick, before, total))
+            told = _shifted(tick, before, total)
+            model.run(progress=remembering(model, told) if keep else told)
             left[label] = Outcome(model.series, record(model) if keep else {})
             before += cases[label].months
     return {label: left[label] for label in cases}

@@ -15,6 +15,7 @@ from .language import surrounding_language
 from .manifest import Clock, describe, finish, write_manifest
 from .progress import Progress, following
 from .records import record
+from .remembering import remember, remembering
 from .texts import Language
 from .writing import check_folder, whole_folder
 
@@ -105,7 +106,9 @@ def run(
 
     with following(progress, lang or surrounding_language()) as tick:
         model = CommunityModel(case, rng=seed, threads=threads)
-        model.run(progress=tick)
+        if out is not None:
+            remember(model)
+        model.run(progress=remembering(model, tick) if out is not None else tick)
     series, records = model.series, record(model)
     manifest = describe("run", {case.name: case}, [seed], months=case.months)
     if out is None:

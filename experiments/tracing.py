@@ -7,10 +7,14 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from gongzhi.scenarios import load_case
+
 from .asking import check_choice, check_whole
 from .errors import InputError
 from .language import surrounding_language
-from .progress import Progress
+from .progress import Progress, following
+from .records import record
+from .remembering import community_at
 from .source import Source, is_folder
 from .texts import Language
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Story", "trace"]
 
 RECORDS = ("issues", "moves", "notes")
+SEEDS = 2**64 - 1
 
 
 @dataclass(frozen=True)
@@ -115,12 +120,15 @@ def _records(
     lang: Language | None,
     levers: dict[str, Any],
 ) -> tuple[str, dict[str, pd.DataFrame]]:
-    """Read records, or run the scenario for them."""
+    """Read records, or live the scenario for them."""
+    if is_folder(source):
+        origin = Source(source, scenario)
+        return str(origin.scenario), {name: origin.table(name) for name in RECORDS}
     from .pool import cores
-    from .running import run
 
-    place: Any = source
-    if not is_folder(source):
-        place = run(source, seed=seed, threads=cores(), progress=progress, lang=lang, **levers)
-    origin = Source(place, scenario)
-    return str(origin.scenario), {name: origin.table(name) for name in RECORDS}
+    case = load_case(source, **levers)
+    seed = check_whole("seed", seed, 0, SEEDS)
+    with following(progress, lang or surrounding_language()) as tick:
+        model = community_at(case, seed, case.months, cores(), tick)
+    origin = Source(record(model))
+    return case.name, {name: origin.table(name) for name in RECORDS}
