@@ -67,6 +67,7 @@ def page(
         _scale([answers[n] for n in ("ten_thousand", "hundred_thousand", "million")], goals),
         _district(answers["district"], goals),
         _start(answers, goals),
+        _inside(answers["inside"], goals),
     ]
     return (
         "\n\n".join([_head(machine, date, quick), *sections, _bad(goals, answers), _again()]) + "\n"
@@ -252,6 +253,30 @@ def _start(answers: Answers, goals: Goals) -> str:
     return f"""## Starting, and the main job
 
 A small run is 600 residents for eight years, imports included.
+
+{table(["", "goal", "measured", "met"], rows)}"""
+
+
+def _inside(a: Mapping[str, Any], goals: Goals) -> str:
+    took = a["answers_s"]
+    rows = [
+        goals.row(what, "< 5 s", f"{took[name]:.1f} s", took[name] < 5)
+        for name, what in (
+            ("explain_results", "`explain`, last month of a comparison's results"),
+            ("trace_results", "`trace`, results"),
+            ("explain_first", "`explain`, last month of a scenario never run"),
+            ("explain_again", "the same again"),
+            ("trace_first", "`trace`, a scenario never run under this seed"),
+            ("trace_again", "the same again"),
+        )
+    ]
+    for name, value in a["figures_s"].items():
+        rows.append(goals.row(f"figure {name}, drawn", "< 2 s", spread(value, "s"), value[0] < 2))
+    return f"""## Looking inside
+
+A street decade, by the clock. Answers are commands, from their start to their end, with compiled kernels;
+a scenario that was never run is founded and lived first. Figures are drawn from a folder of results to a
+file, libraries loaded.
 
 {table(["", "goal", "measured", "met"], rows)}"""
 

@@ -268,6 +268,13 @@ def start(quick: bool) -> Answer:
     }
 
 
+def inside(quick: bool) -> Answer:
+    """How long do explaining, tracing and drawing take?"""
+    from inside import look_inside
+
+    return look_inside(_gongzhi(), SMALL, quick)
+
+
 def main_job(quick: bool) -> Answer:
     """How long does the main job take: four scenarios, eight seeds, ten years, all cores?"""
     facts = ["--months", "12"] if quick else []
@@ -281,7 +288,7 @@ QUESTIONS: dict[str, Callable[[bool], Answer]] = {
     question.__name__: question
     for question in (
         twin, month, decade, memory, ten_thousand, hundred_thousand, million,
-        district, start, main_job,
+        district, start, inside, main_job,
     )
 }  # fmt: skip
 

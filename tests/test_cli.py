@@ -13,6 +13,7 @@ import pytest
 from gongzhi.experiments.cli import main
 from gongzhi.experiments.language import surrounding_language
 from gongzhi.experiments.texts import TEXTS, UNITS
+from gongzhi.experiments.texts.joining import joined
 from gongzhi.model.measures import MEASURES
 from gongzhi.scenarios import json_schema, load_text, shipped_cases
 
@@ -251,3 +252,10 @@ def test_every_text_is_used():
     }  # keys that are put together
     unused = [key for key in TEXTS if f'"{key}"' not in code and key.split(".")[0] not in built]
     assert unused == []
+
+
+def test_no_text_takes_the_place_of_another():
+    one, other = {"help.id": ("Id", "编号")}, {"help.id": ("Row", "行")}
+    assert joined(one, {}) == one
+    with pytest.raises(ValueError, match=r"help\.id"):
+        joined(one, other)

@@ -1,4 +1,4 @@
-"""Communities kept in the cache: a look into a run says the same, begins near its month, and loses nothing."""
+"""Communities kept in the cache: a look into a run says the same, and begins near its month."""
 
 import pytest
 

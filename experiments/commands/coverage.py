@@ -16,8 +16,8 @@ def make_coverage(lang: Language) -> Any:
     """Return the command in one language."""
 
     def coverage(
-        *id_: Annotated[str, option(lang, "id")],
-        kind: Annotated[str | None, option(lang, "kind")] = None,
+        *ids: Annotated[str, option(lang, "row")],
+        kind: Annotated[str | None, option(lang, "row_kind")] = None,
         run: Annotated[bool, option(lang, "run_contrasts")] = False,
         workers: Annotated[int | None, option(lang, "workers")] = None,
         json: Annotated[bool, option(lang, "json")] = False,
@@ -26,7 +26,7 @@ def make_coverage(lang: Language) -> Any:
         from ..answers import as_json
         from ..covering import chosen
 
-        rows = chosen(id_, kind)
+        rows = chosen(ids, kind)
         if run:
             from ..coverage_pages import print_seen
             from ..covering import run_rows
@@ -41,7 +41,7 @@ def make_coverage(lang: Language) -> Any:
         else:
             from ..coverage_pages import print_entries, print_entry
 
-            if id_:
+            if ids:
                 for row in rows:
                     print_entry(row, console(), lang)
             else:

@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from .codebook import CODEBOOK_TEXTS
+from .contents import CONTENT_TEXTS
+from .coverage import COVERAGE_TEXTS
 from .explain import EXPLAIN_TEXTS
 from .failures import FAILURE_TEXTS
 from .figures import FIGURE_TEXTS
+from .joining import Texts, joined
 from .knockout import KNOCKOUT_TEXTS
 from .lookups import LOOKUP_TEXTS
 from .records import RECORD_TEXTS
+from .street import STREET_TEXTS
 from .sweeps import SWEEP_TEXTS
 from .validate import VALIDATE_TEXTS
 
@@ -40,10 +45,7 @@ UNITS: dict[str, tuple[str, str]] = {
 }
 """Units of the measures, as they stand beside numbers."""
 
-FROM_FILES = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS | KNOCKOUT_TEXTS | FAILURE_TEXTS
-FROM_FILES |= SWEEP_TEXTS | VALIDATE_TEXTS
-
-TEXTS: dict[str, tuple[str, str]] = FROM_FILES | {
+COMMON_TEXTS: Texts = {
     # help
     "app": (
         "Simulate how a Chinese city neighbourhood governs itself (共治), and what reforms change.",
@@ -255,8 +257,13 @@ TEXTS: dict[str, tuple[str, str]] = FROM_FILES | {
     "look.same": ("0 much the same as in", "0 相差无几"),
     "look.head": ("Look at:", "请看："),
     "scenario.ok": ("{file}: can be used", "{file}：可以使用"),
-    **FIGURE_TEXTS,
 }  # fmt: skip
+
+TEXTS = joined(
+    COMMON_TEXTS, CODEBOOK_TEXTS, CONTENT_TEXTS, COVERAGE_TEXTS, EXPLAIN_TEXTS, FAILURE_TEXTS,
+    FIGURE_TEXTS, KNOCKOUT_TEXTS, LOOKUP_TEXTS, RECORD_TEXTS, STREET_TEXTS, SWEEP_TEXTS,
+    VALIDATE_TEXTS,
+)  # fmt: skip
 
 
 def say(lang: Language, key: str, **values: Any) -> str:

@@ -10,11 +10,11 @@ COVERAGE_TEXTS: dict[str, tuple[str, str]] = {
         "查阅论文中的每一条在模型何处，由什么检验。",
     ),
     "usage.coverage": ("gongzhi coverage [ID...] [OPTIONS]", "gongzhi coverage [编号...] [选项]"),
-    "help.id": (
+    "help.row": (
         "Ids of the paper's inventory, such as MECH-05; all rows if none is given.",
         "论文条目编号，如 MECH-05；不给则列出全部。",
     ),
-    "help.kind": (
+    "help.row_kind": (
         "Rows of one kind: CTX, ACT, PLT, MECH, CASE, PROB, PRIN, REF or CLM.",
         "只列一类条目：CTX、ACT、PLT、MECH、CASE、PROB、PRIN、REF 或 CLM。",
     ),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from .contents import CONTENT_TEXTS
-
 __all__ = ["FIGURE_TEXTS"]
 
 FIGURE_TEXTS: dict[str, tuple[str, str]] = {
@@ -125,7 +123,6 @@ FIGURE_TEXTS: dict[str, tuple[str, str]] = {
         "Kaplan–Meier 估计，至首次解决为止；色带为95 %区间（Greenwood，双对数）。"
         "未解决的问题（无论放弃或仍在办）观察至运行结束并在该处删失。",
     ),
-    **CONTENT_TEXTS,
     # the command
     "help.figure": (
         "Draw a figure from results: participation, funnel, survival, hours, money, network, "

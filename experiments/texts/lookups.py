@@ -2,76 +2,67 @@
 
 from __future__ import annotations
 
-from .codebook import CODEBOOK_TEXTS
-from .coverage import COVERAGE_TEXTS
-from .street import STREET_TEXTS
-
 __all__ = ["GROUP_LABELS", "LOOKUP_TEXTS", "UNIT_PARTS"]
 
-LOOKUP_TEXTS: dict[str, tuple[str, str]] = (
-    CODEBOOK_TEXTS
-    | COVERAGE_TEXTS
-    | STREET_TEXTS
-    | {
-        "help.levers": (
-            "Look up levers and setting: what somebody could decide, and where it plays.",
-            "查阅政策变量与背景：可以决定什么，在哪里发生。",
-        ),
-        "help.parameters": (
-            "Look up the parameter book: every number that is assumed, with its source.",
-            "查阅参数表：每个假定的数值及其来源。",
-        ),
-        "help.measures": (
-            "Look up the measures: what is counted, by which formula, which way is better.",
-            "查阅指标：衡量什么，公式如何，何为改善。",
-        ),
-        "usage.levers": ("gongzhi levers [WORDS...] [OPTIONS]", "gongzhi levers [词语...] [选项]"),
-        "usage.parameters": (
-            "gongzhi parameters [WORDS...] [OPTIONS]",
-            "gongzhi parameters [词语...] [选项]",
-        ),
-        "usage.measures": (
-            "gongzhi measures [WORDS...] [OPTIONS]",
-            "gongzhi measures [词语...] [选项]",
-        ),
-        "help.words": (
-            "Only those with all these words in name, label (en or zh), group or source.",
-            "只列出名称、标签（中英文）、组别或来源中含有所有这些词语的条目。",
-        ),
-        "lookup.none": (
-            'nothing is found for "{words}"; without words everything is listed',
-            "没有找到“{words}”；不给词语则全部列出",
-        ),
-        "lookup.near": (
-            'nothing is found for "{words}"; near: {names}; without words everything is listed',
-            "没有找到“{words}”；相近的有：{names}；不给词语则全部列出",
-        ),
-        "lookup.join": ("; ", "；"),
-        "lookup.range": ("{low} to {high}", "{low} 至 {high}"),
-        "lookup.choices": ("one of {choices}", "可选 {choices}"),
-        "lookup.default": ("default {value}", "默认 {value}"),
-        "lookup.empty": ("none", "无"),
-        "lookup.value": ("value {value}", "取值 {value}"),
-        "lookup.rows": ("rows of the paper: {rows}", "论文条目：{rows}"),
-        "lookup.moves.+": ("by its rule raises: {measure}", "按规则应使之上升：{measure}"),
-        "lookup.moves.-": ("by its rule lowers: {measure}", "按规则应使之下降：{measure}"),
-        "lookup.given": (", given {given}", "，条件 {given}"),
-        "lookup.confidence": ("confidence {letter}", "可信度 {letter}"),
-        "lookup.source": ("source: {source}", "来源：{source}"),
-        "lookup.formula": ("= {formula}", "= {formula}"),
-        "lookup.better.up": ("higher is better", "越高越好"),
-        "lookup.better.down": ("lower is better", "越低越好"),
-        "lookup.better.none": ("neither way is better", "不分好坏"),
-        "lookup.segments": ("by segment too", "另分群体"),
-        "lookup.headline": ("headline", "主要指标"),
-        "lookup.confidences": (
-            "Confidence: A published, B derived from a published figure, C well known, D guess. "
-            "{count} in all.",
-            "可信度：A 已发表，B 由已发表数字推得，C 众所周知，D 猜测。共{count}条。",
-        ),
-        "lookup.count": ("{count} in all.", "共{count}条。"),
-    }
-)
+LOOKUP_TEXTS: dict[str, tuple[str, str]] = {
+    "help.levers": (
+        "Look up levers and setting: what somebody could decide, and where it plays.",
+        "查阅政策变量与背景：可以决定什么，在哪里发生。",
+    ),
+    "help.parameters": (
+        "Look up the parameter book: every number that is assumed, with its source.",
+        "查阅参数表：每个假定的数值及其来源。",
+    ),
+    "help.measures": (
+        "Look up the measures: what is counted, by which formula, which way is better.",
+        "查阅指标：衡量什么，公式如何，何为改善。",
+    ),
+    "usage.levers": ("gongzhi levers [WORDS...] [OPTIONS]", "gongzhi levers [词语...] [选项]"),
+    "usage.parameters": (
+        "gongzhi parameters [WORDS...] [OPTIONS]",
+        "gongzhi parameters [词语...] [选项]",
+    ),
+    "usage.measures": (
+        "gongzhi measures [WORDS...] [OPTIONS]",
+        "gongzhi measures [词语...] [选项]",
+    ),
+    "help.words": (
+        "Only those with all these words in name, label (en or zh), group or source.",
+        "只列出名称、标签（中英文）、组别或来源中含有所有这些词语的条目。",
+    ),
+    "lookup.none": (
+        'nothing is found for "{words}"; without words everything is listed',
+        "没有找到“{words}”；不给词语则全部列出",
+    ),
+    "lookup.near": (
+        'nothing is found for "{words}"; near: {names}; without words everything is listed',
+        "没有找到“{words}”；相近的有：{names}；不给词语则全部列出",
+    ),
+    "lookup.join": ("; ", "；"),
+    "lookup.range": ("{low} to {high}", "{low} 至 {high}"),
+    "lookup.choices": ("one of {choices}", "可选 {choices}"),
+    "lookup.default": ("default {value}", "默认 {value}"),
+    "lookup.empty": ("none", "无"),
+    "lookup.value": ("value {value}", "取值 {value}"),
+    "lookup.rows": ("rows of the paper: {rows}", "论文条目：{rows}"),
+    "lookup.moves.+": ("by its rule raises: {measure}", "按规则应使之上升：{measure}"),
+    "lookup.moves.-": ("by its rule lowers: {measure}", "按规则应使之下降：{measure}"),
+    "lookup.given": (", given {given}", "，条件 {given}"),
+    "lookup.confidence": ("confidence {letter}", "可信度 {letter}"),
+    "lookup.source": ("source: {source}", "来源：{source}"),
+    "lookup.formula": ("= {formula}", "= {formula}"),
+    "lookup.better.up": ("higher is better", "越高越好"),
+    "lookup.better.down": ("lower is better", "越低越好"),
+    "lookup.better.none": ("neither way is better", "不分好坏"),
+    "lookup.segments": ("by segment too", "另分群体"),
+    "lookup.headline": ("headline", "主要指标"),
+    "lookup.confidences": (
+        "Confidence: A published, B derived from a published figure, C well known, D guess. "
+        "{count} in all.",
+        "可信度：A 已发表，B 由已发表数字推得，C 众所周知，D 猜测。共{count}条。",
+    ),
+    "lookup.count": ("{count} in all.", "共{count}条。"),
+}
 
 GROUP_LABELS: dict[str, tuple[str, str]] = {
     # levers
