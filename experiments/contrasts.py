@@ -60,7 +60,8 @@ class Contrast:
         sign: which way the measure moves from low to high, "+" or "-".
         segment: of whom the measure is told.
         spread: whether it is the standard deviation between streets that is claimed to move.
-        given: other levers, facts or parameters, the same in both arms.
+        given: other levers, facts or parameters, the same in both arms; a parameter outside its range
+            takes a mechanism away.
         size: which of the plans it is run by.
     """
 
@@ -78,6 +79,14 @@ class Contrast:
     def arms(self) -> tuple[Arm, Arm]:
         """What is set in the arm that is low and in the one that is high, without what is usual."""
         return _arm(self.given, self.change, self.low), _arm(self.given, self.change, self.high)
+
+    @property
+    def outside(self) -> list[str]:
+        """The parameters, in either arm, that lie outside their ranges."""
+        from gongzhi.scenarios.assuming import outside_of
+
+        told = [{n: v for n, v in arm if kind_of(n) == "parameter"} for arm in self.arms]
+        return sorted({name for values in told for name in outside_of(values)})
 
     def as_row(self) -> dict[str, Any]:
         """Return the contrast as JSON tells it, without what is usual."""
@@ -276,7 +285,7 @@ def _book(arm: Arm) -> Any:
     from gongzhi.scenarios import default_book
 
     values: dict[str, Any] = {n: v for n, v in arm if kind_of(n) == "parameter"}
-    return default_book().changed(**values)
+    return default_book().changed(outside=True, **values)
 
 
 def _values(

@@ -188,6 +188,9 @@ def _entry(name: str, table: Mapping[str, Any]) -> Entry:
             raise ValueError(f"{key} is empty")
     if kind in CLAIMED and bool(change) == bool(entry.reason):
         raise ValueError("a row of this kind has either contrasts or a reason")
+    outside = sorted({name for contrast in change for name in contrast.outside})
+    if outside:
+        raise ValueError(f"outside its range, as only a condition may be: {', '.join(outside)}")
     if entry.reason and not all(entry.reason.get(lang) for lang in ("en", "zh")):
         raise ValueError("a reason is told in en and zh")
     return entry

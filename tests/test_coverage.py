@@ -87,6 +87,26 @@ def test_every_lever_declares_what_it_moves():
     assert sum(len(group.model_fields) for group in GROUPS.values()) == len(lever_contrasts())
 
 
+def test_every_claim_was_seen_to_break_under_a_condition():
+    broken = {row["id"]: row["verdict"] for row, _ in kept() if row["breaks"]}
+    claims = {entry.id for entry in entries() if entry.kind == "CLM"}
+    assert set(broken) == claims
+    assert {name for name, verdict in broken.items() if verdict == "as claimed"} == set()
+
+
+def test_only_a_condition_that_breaks_a_claim_may_leave_a_range():
+    row = """[CLM-01]
+    paper = "三"
+    en = "It grows."
+    zh = "增长。"
+    where = ["model/community.py"]
+    {key} = [{{ parameter = "taking_part.gamma", low = {low}, high = 1.0, measure = "arisen", sign = "+" }}]
+    """
+    with pytest.raises(ValueError, match=r"x\.toml, CLM-01: outside its range.*taking_part\.gamma"):
+        read_entries(row.format(key="change", low=0.0), "x.toml")
+    assert read_entries(row.format(key="change", low=0.5), "x.toml")[0].change[0].outside == []
+
+
 SURE = 2.0
 """How many half-widths of its interval a difference is from zero, to be held by a test."""
 
