@@ -85,7 +85,10 @@ class Contrast:
         """The parameters, in either arm, that lie outside their ranges."""
         from gongzhi.scenarios.assuming import outside_of
 
-        told = [{n: v for n, v in arm if kind_of(n) == "parameter"} for arm in self.arms]
+        told: list[dict[str, Any]] = [
+            {name: value for name, value in arm if kind_of(name) == "parameter"}
+            for arm in self.arms
+        ]
         return sorted({name for values in told for name in outside_of(values)})
 
     def as_row(self) -> dict[str, Any]:

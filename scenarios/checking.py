@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import typing
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
@@ -22,17 +23,24 @@ __all__ = ["Report", "check_measures", "check_tables"]
 LISTS = {"reform": "reform", "about.look": "look"}
 """The tables that are lists, written with two brackets, and what one of them is called."""
 
+DEPTH_OF_A_REFORMS_OWN_KEY = len(("reform", 0, "from"))
+
 MOST_PROBLEMS = 1000
 """Problems of one file that are written out."""
 
 
 class Report:
-    """The problems of one file, each put at the line of its key."""
+    """The problems of one file, each put at the line of its key.
+
+    Attributes:
+        doubtful: the keys, and the tables, whose values cannot be used.
+    """
 
     def __init__(self, file: str, lines: Mapping[KeyPath, int], first_line: int = 1) -> None:
         self.file, self.lines, self.first_line = file, lines, first_line
         self.problems: list[Problem] = []
         self.untold = 0
+        self.doubtful: set[str] = set()
 
     def add(self, path: Sequence[str | int], message: str) -> None:
         """Note a problem at a key path; a key that is not there counts as its table's line."""
@@ -62,7 +70,11 @@ class Report:
 
 
 def check_tables(tables: dict[str, Any], report: Report) -> Document | None:
-    """Return the document that the tables make, or None with every mistake in the report."""
+    """Return the document that the tables make, with every mistake in the report.
+
+    What cannot be used is left out of the document, so that the rest can be checked as a whole; None if
+    nothing is left.
+    """
     document = None
     try:
         document = Document.model_validate(tables)
@@ -73,10 +85,38 @@ def check_tables(tables: dict[str, Any], report: Report) -> Document | None:
             message = _message(path, complaint["type"], complaint["input"], complaint["msg"])
             report.add(path, message)
         report.untold += max(0, len(complaints) - MOST_PROBLEMS)
+        paths = [complaint["loc"] for complaint in complaints]
+        report.doubtful |= {part for path in paths for part in path if isinstance(part, str)}
+        document = _salvaged(tables, paths)
     _check_reforms(tables.get("reform"), report)
     _check_looks(tables, report)
     check_assumptions(tables.get("assumptions", {}), report.add)
-    return None if report.problems else document
+    return document
+
+
+def _salvaged(tables: dict[str, Any], wrong: Sequence[KeyPath]) -> Document | None:
+    """Return the document of what is left of tables without the keys that are wrong."""
+    left = copy.deepcopy(tables)
+    for path in wrong:
+        _leave_out(left, path)
+    try:
+        return Document.model_validate(left)
+    except ValidationError:
+        return None
+
+
+def _leave_out(tables: dict[str, Any], path: KeyPath) -> None:
+    """Take one key out; of a reform that has no usable date or streets, all but its place."""
+    if path[0] == "about":
+        path = path[:1]
+    own = path[0] == "reform" and 1 < len(path) <= DEPTH_OF_A_REFORMS_OWN_KEY
+    around: Any = tables
+    for part in path[:1] if own else path[:-1]:
+        around = around[part] if isinstance(part, int) else around.get(part, {})
+    if own:
+        around[path[1]] = {"from": 0}
+    else:
+        around.pop(path[-1], None)  # a key that is missing is not there
 
 
 def _check_reforms(reforms: Any, report: Report) -> None:

@@ -103,7 +103,8 @@ def _syntax_problem(text: str, file: str, error: ValueError) -> ScenarioError:
     if place and place.group(1):
         line, column = int(place.group(1)), f" at column {place.group(2)}"
     else:
-        line, column = max(1, len(text.splitlines())), " at the end of the file"
+        ended = text.rstrip("\n")
+        line, column = ended.count("\n") + 1, " at the end of the file"
     return _problem(file, line, f"not valid TOML{column}: {shortened(what)}{hint}")
 
 

@@ -7,7 +7,7 @@ the street shares one definition of co-governance (MECH-17, PROB-33).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -87,10 +87,16 @@ def contradictions(reforms: Sequence[Reform], setting: Setting) -> list[tuple[in
     return wrong
 
 
-def overdrawn(levers: Levers) -> list[tuple[str, str]]:
-    """Return which parts of one whole exceed it: pairs of a lever and a message."""
+def overdrawn(levers: Levers, doubtful: Collection[str] = ()) -> list[tuple[str, str]]:
+    """Return which parts of one whole exceed it: pairs of a lever and a message.
+
+    Args:
+        levers: what is set; doubtful: levers whose values are not those that somebody meant.
+    """
     wrong = []
     for (a, b), what in SUMS.items():
+        if a in doubtful or b in doubtful:
+            continue
         total = getattr(levers, a) + getattr(levers, b)
         if total > 1.0 + 1e-9:
             message = f"{a} and {b} are {what} and sum to {total:.4g}; allowed: 1 or less together"

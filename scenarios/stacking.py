@@ -9,7 +9,7 @@ never begin.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,10 +54,11 @@ def read_case(name: str, path: Path | None, text: str | None = None) -> Case:
     documents = [layer.document for layer in chain]
     setting = _setting(chain, problems)
     case = _stack(chain[0].name, [d for d in documents if d is not None], months, setting)
-    if None not in documents:
+    doubtful = {key for layer in chain for key in layer.report.doubtful}
+    if None not in documents and "setting" not in doubtful:
         for key, message in crowding(case.setting):
             chain[0].report.add(("setting", key), message)
-        _check_levers(chain, case)
+        _check_levers(chain, case, doubtful)
     for layer in chain:
         problems += layer.report.told()
     if problems:
@@ -156,7 +157,7 @@ def _check_dates(chain: Sequence[Layer]) -> int:
     return months
 
 
-def _check_levers(chain: Sequence[Layer], case: Case) -> None:
+def _check_levers(chain: Sequence[Layer], case: Case, doubtful: Collection[str]) -> None:
     """Report streets that are unknown, levers set twice, and parts that exceed their whole."""
     if crowding(case.setting):
         return
@@ -168,7 +169,7 @@ def _check_levers(chain: Sequence[Layer], case: Case) -> None:
     told = set()
     for month in (0, *case.changes):
         for street in case.setting.street_names:
-            for lever, message in overdrawn(case.levers_at(month, street)):
+            for lever, message in overdrawn(case.levers_at(month, street), doubtful):
                 if message not in told:
                     layer, path = _where(chain, lever, month)
                     layer.report.add(path, message)

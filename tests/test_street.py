@@ -265,7 +265,7 @@ def test_mistakes_of_scenario_and_file_are_told_together(tmp_path):
         '[setting]\nneighbourhoods_file = "mine.csv"\n[funding]\nreserve_share = 9.0\n'
     )
     files = [problem.file.rpartition("/")[2] for problem in check_file(scenario)]
-    assert sorted(files) == ["mine.toml"]  # a scenario that is wrong in itself names no file yet
+    assert sorted(files) == ["mine.csv", "mine.toml"]
     scenario.write_text('[setting]\nneighbourhoods_file = "mine.csv"\nresidents = 700\n')
     assert [p.path for p in check_file(scenario)] == ['column "population"']
 
