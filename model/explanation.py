@@ -157,7 +157,8 @@ class Explanation:
         names = [_say(f"change.{change.name}", lang) for change in self.would_change]
         width = max(map(_width, names))
         kind = "share" if self.chance is not None else self.unit
-        told = [_say("label.changes", lang)]
+        what = _say(f"changed.{self.question}", lang)
+        told = [_say("label.changes", lang, what=what)]
         for name, change in zip(names, self.would_change, strict=True):
             verdict = ""
             if change.flips is not None:
