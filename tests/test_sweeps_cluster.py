@@ -76,6 +76,7 @@ def test_a_scheduler_that_is_not_there_is_an_error_in_seconds(tmp_path):
     assert time.monotonic() - began < 15
     with pytest.raises(InputError, match="no Dask scheduler answers"):
         sweep(PLAN, out=tmp_path / "out", engine="dask", scheduler="nonsense://x")
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_scheduler_that_goes_away_ends_the_sweep_and_what_had_come_back_is_kept(

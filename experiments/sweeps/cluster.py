@@ -18,7 +18,7 @@ from .living import Lived, Task, live
 from .needs import need
 from .runs import model_version
 
-__all__ = ["DaskEngine"]
+__all__ = ["DaskEngine", "check_scheduler"]
 
 ANSWER = 5
 """Seconds in which a scheduler must answer."""
@@ -96,6 +96,15 @@ class DaskEngine:
         if versions != {model_version()}:
             self.client.close()
             raise InputError("sweep.worker_version", address=self.address)
+
+
+def check_scheduler(address: str) -> None:
+    """Complain of a scheduler that does not answer, before anything is written.
+
+    Raises:
+        InputError: if it does not.
+    """
+    _client(address).close()
 
 
 def _client(address: str) -> Any:

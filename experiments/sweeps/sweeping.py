@@ -75,6 +75,10 @@ def sweep(
     programme = make_programme(read_plan(plan))
     if engine == "dask" and programme.plan.limit is not None:
         raise InputError("sweep.limit")
+    if scheduler is not None and not dry:
+        from .cluster import check_scheduler
+
+        check_scheduler(scheduler)
     folder = open_folder(out, programme)
     with ExitStack() as stack:
         stack.enter_context(the_work(folder, part))
