@@ -43,6 +43,15 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.fixture
+def english(monkeypatch):
+    """Let the command line speak English, on a terminal of eighty columns."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+
+
 @pytest.fixture(scope="session")
 def founded():
     """A street of 3,000 people at the end of its spin-up. Nobody may change it: see new_street."""

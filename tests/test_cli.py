@@ -17,18 +17,12 @@ from gongzhi.experiments.texts.joining import joined
 from gongzhi.model.measures import MEASURES
 from gongzhi.scenarios import json_schema, load_text, shipped_cases
 
+pytestmark = pytest.mark.usefixtures("english")
+
 COMMAND = [sys.executable, "-m", "gongzhi.experiments.cli"]
 QUICK = ("--set", "spin_up=3")
 LINE = re.compile(r"[^\n]+:\d+: [^\n]+: [^\n]+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
-@pytest.fixture(autouse=True)
-def _english(monkeypatch):
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
-    monkeypatch.setenv("COLUMNS", "80")
 
 
 def start(*words: str, **environment: str) -> subprocess.Popen:

@@ -6,16 +6,11 @@ import pytest
 
 from gongzhi.experiments.cli import main
 
+pytestmark = pytest.mark.usefixtures("english")
+
 QUICK = ("--set", "spin_up=3")
 LINE = re.compile(r"[^\n]+:\d+: [^\n]+: [^\n]+")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-
-
-@pytest.fixture(autouse=True)
-def _english(monkeypatch):
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "en_US.UTF-8")
 
 
 def call(capsys, *words: str) -> tuple[int, str, str]:
