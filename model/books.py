@@ -130,7 +130,8 @@ class Hours:
 
     def self_governance(self) -> np.ndarray:
         """Hours of each committee that went to self-governance."""
-        return self.used[:, list(SELF_GOVERNANCE)].sum(axis=1)
+        outreach, meetings, cases = (self.used[:, use] for use in SELF_GOVERNANCE)
+        return outreach + meetings + cases
 
     def check(self, month: int) -> None:
         """Stop the run if a committee's hours do not balance."""
@@ -145,8 +146,8 @@ class Hours:
 
 def check_issues(issues: Issues, arisen: int, month: int) -> None:
     """Stop the run unless arisen = open + closed."""
-    count = np.bincount(issues.stage, minlength=len(Stage))
-    still, ended = int(count[list(OPEN)].sum()), int(count[list(ENDS)].sum())
+    count = np.bincount(issues.stage, minlength=len(Stage)).tolist()
+    still, ended = sum(count[stage] for stage in OPEN), sum(count[stage] for stage in ENDS)
     if arisen != still + ended:
         raise BookError(
             f"month {month}: issues: arisen {arisen} - open {still} - closed {ended} = "

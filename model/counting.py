@@ -1,4 +1,4 @@
-"""Counting residents and issues for the month's measures, in one pass over each."""
+"""Counting residents, issues and their moves for the month's measures, in one pass over each."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ from gongzhi.agents.words import Segment, Stage
 
 from .issues import NOT_YET
 
-__all__ = ["Counted", "count_issues", "count_residents"]
+__all__ = [
+    "Counted",
+    "add_decisions",
+    "add_up",
+    "count_issues",
+    "count_moves",
+    "count_residents",
+]
 
+LATENT, RAISED = int(Stage.LATENT), int(Stage.RAISED)
 RESOLVED, ESCALATED = int(Stage.RESOLVED), int(Stage.ESCALATED)
 MINOR = int(Segment.MINOR)
 
@@ -26,6 +34,7 @@ class Counted(NamedTuple):
     in_time: int
     solved_last_year: int
     came_back: int
+    solved_of_year: int
 
 
 @kernel
@@ -62,6 +71,25 @@ def count_residents(
 
 
 @kernel
+def add_up(street, forms, months, stayed, sums, out):
+    """Add up by street what ``count_residents`` found: (streets, segments of adults + all, 28)."""
+    all_of_them = out.shape[1] - 1
+    for n in range(street.shape[0]):
+        for s in range(all_of_them):
+            k = 0
+            for part in (forms[n, s], months[n, s], stayed[n, s]):
+                for number in part:
+                    out[street[n], s, k] += number
+                    k += 1
+            for total in sums[n, s]:
+                out[street[n], s, k] += total
+                k += 1
+    for there in out:
+        for s in range(all_of_them):
+            there[all_of_them] += there[s]
+
+
+@kernel
 def count_issues(
     where, month, window, street, stage, arose, raised, resolved, relapsed, closed,
     counts, ends, leaves,
@@ -81,6 +109,7 @@ def count_issues(
         counts[1] += resolved[i] == month
         counts[2] += stage[i] == ESCALATED and closed[i] == month
         counts[3] += stage[i] < RESOLVED
+        counts[8] += month - window < resolved[i] <= month
         if month - 2 * window < arose[i] <= month - window:
             counts[4] += 1
             counts[5] += solved and resolved[i] - arose[i] <= window
@@ -96,3 +125,27 @@ def count_issues(
                 wait = min(month - raised[i], beyond)
             leaves[wait] += 1
             ends[wait] += solved
+
+
+@kernel
+def count_moves(where, street, issue, before, after, mover, entered, raisers):
+    """Count a street's moves by the stage after, and those that raised an issue first by mover."""
+    for k in range(issue.shape[0]):
+        if street[issue[k]] == where:
+            entered[after[k]] += 1
+            raisers[mover[k]] += before[k] == LATENT and after[k] == RAISED
+
+
+@kernel
+def add_decisions(
+    where, month, window, street, decided, agreement, fill, legitimacy, rules, supervised, sums
+):
+    """Count the decisions of a street's meetings in the window, and add up what is known of them."""
+    for i in range(street.shape[0]):
+        # Simple cases are decided without a meeting, and nobody agrees or not.
+        if street[i] == where and agreement[i] > 0.0 and decided[i] > month - window:
+            sums[0] += 1.0
+            sums[1] += fill[i]
+            sums[2] += legitimacy[i]
+            sums[3] += rules[i]
+            sums[4] += supervised[i]

@@ -14,7 +14,7 @@ from gongzhi.agents.words import Form, Segment, labels
 from gongzhi.scenarios.units import MONTHS, THOUSAND
 
 from .books import Hours, Money
-from .counting import Counted, count_issues, count_residents
+from .counting import Counted, add_up, count_issues, count_residents
 from .issues import Issues
 from .measures import MEASURES
 from .month import month_name
@@ -64,13 +64,13 @@ class Series:
         _people(block, AT, residents, places)
         for street in range(self.streets):
             whole = block[street, SEGMENTS]
-            _issues(whole, AT, month, issues, street)
+            counted = _issues(whole, AT, month, issues, street)
             values = tally(street, places, issues, organisations, hours, self._flows, ties, month)
             for name, value in values.items():
                 whole[AT[name]] = value
-            solved = _count_within(issues.resolved, issues.street == street, month, WINDOW)
-            year = self._flows.year()[0][street].sum()
-            whole[AT["spending_per_resolved"]] = year / solved if solved else np.nan
+            if counted.solved_of_year:
+                year = self._flows.year()[0][street].sum()
+                whole[AT["spending_per_resolved"]] = year / counted.solved_of_year
         heads = np.bincount(places.street, places.people, self.streets)
         each = self._flows.year()[0].sum(axis=1) / np.maximum(heads, 1)
         block[:, SEGMENTS, AT["spending_gini"]] = gini_of(each)
@@ -113,10 +113,8 @@ def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbo
         r.trust_street, r.satisfaction, forms, months, stayed, sums,
     )  # fmt: skip
 
-    counted = np.concatenate([forms, months, stayed, sums], axis=2)
-    by_street = np.zeros((len(block), SEGMENTS + 1, counted.shape[2]))
-    np.add.at(by_street[:, :SEGMENTS], places.street, counted[:, :SEGMENTS])
-    by_street[:, SEGMENTS] = by_street[:, :SEGMENTS].sum(axis=1)
+    by_street = np.zeros((len(block), SEGMENTS + 1, PARTS[-1].stop))
+    add_up(places.street, forms, months, stayed, sums, by_street)
     forms_, months_, stayed_, sums_ = (by_street[:, :, part] for part in PARTS)
     adults = forms_.sum(axis=2)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -140,12 +138,10 @@ def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbo
         block[:, :, at[name]] = mean[:, :, k]
 
 
-def _count_within(column: np.ndarray, mine: np.ndarray, month: int, window: int) -> int:
-    return int((mine & (column > month - window) & (column <= month)).sum())
-
-
-def _issues(whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, street: int) -> None:
-    """Fill the measures that are about issues, for one street."""
+def _issues(
+    whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, street: int
+) -> Counted:
+    """Fill the measures that are about issues, for one street; return what was counted."""
     counts = np.zeros(len(Counted._fields), np.int64)
     ends, leaves = np.zeros((2, 3 * WINDOW + 2), np.int64)
     count_issues(
@@ -165,3 +161,4 @@ def _issues(whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, s
         whole[at["time_to_resolution"]] = restricted_mean(curve)
         whole[at["median_time"]] = quantile_time(curve, 0.5)
         whole[at["time_p90"]] = quantile_time(curve, 0.1)
+    return c
