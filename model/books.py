@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gongzhi.agents.compiling import kernel
 from gongzhi.agents.words import Code, Stage
 from gongzhi.scenarios.units import TINY
 
@@ -76,11 +77,8 @@ class Money:
 
     def check(self, month: int) -> None:
         """Stop the run if an account does not balance."""
-        received, spent, held = (
-            np.concatenate(list(kept.values())) for kept in (self.received, self.spent, self.held)
-        )
-        balanced = np.abs(received - spent - held) <= CENT + TINY * received
-        if not (balanced & (held >= -CENT)).all():
+        books = (self.received, self.spent, self.held)
+        if not balanced(*(tuple(accounts.values()) for accounts in books)):
             self._accuse(month)
 
     def _accuse(self, month: int) -> None:
@@ -95,6 +93,18 @@ class Money:
                     f"received - spent - held = {off[bad[0]]:.2f} yuan, "
                     f"held = {self.held[account][bad[0]]:.2f} yuan"
                 )
+
+
+@kernel
+def balanced(received, spent, held):
+    """Tell whether every owner of every account still holds what was received and not spent."""
+    for account in range(len(received)):
+        for i in range(received[account].shape[0]):
+            off = received[account][i] - spent[account][i] - held[account][i]
+            near = abs(off) <= CENT + TINY * received[account][i]
+            if not (near and held[account][i] >= -CENT):
+                return False
+    return True
 
 
 class Use(Code):

@@ -60,6 +60,7 @@ class Series:
         self._flows.follow(places, organisations, money)
         if not count:
             return
+        spent = self._flows.year()[0].sum(axis=1)
         block = np.full((self.streets, SEGMENTS + 1, len(MEASURES)), np.nan)
         _people(block, AT, residents, places)
         for street in range(self.streets):
@@ -69,11 +70,9 @@ class Series:
             for name, value in values.items():
                 whole[AT[name]] = value
             if counted.solved_of_year:
-                year = self._flows.year()[0][street].sum()
-                whole[AT["spending_per_resolved"]] = year / counted.solved_of_year
+                whole[AT["spending_per_resolved"]] = spent[street] / counted.solved_of_year
         heads = np.bincount(places.street, places.people, self.streets)
-        each = self._flows.year()[0].sum(axis=1) / np.maximum(heads, 1)
-        block[:, SEGMENTS, AT["spending_gini"]] = gini_of(each)
+        block[:, SEGMENTS, AT["spending_gini"]] = gini_of(spent / np.maximum(heads, 1))
         self._months.append(month)
         self._blocks.append(block)
 

@@ -5,8 +5,6 @@ Together with what ``observing`` counts among residents and issues, these are th
 
 from __future__ import annotations
 
-from collections import deque
-
 import numpy as np
 
 from gongzhi.agents.activity_team import TeamStage
@@ -54,8 +52,8 @@ class Flows:
         self._alive: dict[int, int] = {}
         self._paid = np.zeros_like(self.spent)
         self._given = np.zeros(streets)
-        self._year: deque[tuple[np.ndarray, np.ndarray]] = deque(maxlen=MONTHS)
-        self._sums = self.spent, self.pledged
+        self._year_spent = np.zeros((MONTHS, *self.spent.shape))  # the last twelve months
+        self._year_pledged = np.zeros((MONTHS, streets))
 
     def follow(self, places: Neighbourhoods, organisations: Organisations, money: Money) -> None:
         """Take the totals at the end of a month."""
@@ -74,18 +72,21 @@ class Flows:
         self.closed, self._alive = _by_street(self._alive, alive, streets), alive
         self.spent, self._paid = paid - self._paid, paid
         self.pledged, self._given = given - self._given, given
-        self._year.append((self.spent, self.pledged))
-        spent = np.sum([spent for spent, _ in self._year], axis=0)
-        self._sums = spent, np.sum([pledged for _, pledged in self._year], axis=0)
+        for year, month in ((self._year_spent, self.spent), (self._year_pledged, self.pledged)):
+            year[:-1] = year[1:]
+            year[-1] = month
 
     def year(self) -> tuple[np.ndarray, np.ndarray]:
         """Return payments by account and pledges of the last twelve months."""
-        return self._sums
+        return self._year_spent.sum(axis=0), self._year_pledged.sum(axis=0)
 
 
 def _by_street(now: dict[int, int], other: dict[int, int], streets: int) -> np.ndarray:
     """Count by street the organisations that are in one of two months and not in the other."""
-    return np.bincount([now[row] for row in now.keys() - other.keys()], minlength=streets)
+    count = np.zeros(streets, int)
+    for row in now.keys() - other.keys():
+        count[now[row]] += 1
+    return count
 
 
 def tally(

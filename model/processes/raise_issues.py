@@ -134,6 +134,8 @@ def _bring_forward(
     """Move latent issues that somebody noticed; some of the rest are never said."""
     latent = issues.stage[listed] == Stage.LATENT
     rows, heard = listed[latent], voices[latent] > 0
+    if not len(rows):
+        return
     street = issues.street[rows]
     watched = {"none": w.grid_none, "street": w.grid_street, "district": w.grid_district}
     cells = cell_factor(month.lever("grid_cell_people", street), month.weights(Prices))

@@ -91,6 +91,8 @@ def resource(
     w = month.weights(Resourcing)
     rows = issues.at(Stage.DECIDED)
     _pledge(month, o.enterprises, issues, rows)
+    if not len(rows):
+        return
     _vote_on_funds(month, crowd.demand, activities, issues, rows, money)
     luck = month.draw(Purpose.RESOURCE, issues.key[rows])
     _pay(month, o.offices, o.owners_committees, issues, rows, luck, money, w)
@@ -265,15 +267,11 @@ def _meet(
     venue = w.venue_free + (1.0 - w.venue_free) * (issues.pledged[rows] > 0)
     room = 1.0 - w.monopoly_closes * month.lever("committee_monopoly", street)
     skill = w.expertise_free + (1.0 - w.expertise_free) * expertise[street, domain] * room
-    met = np.stack(
-        [
-            funded,
-            1.0 - issues.need_authority[rows] * (1.0 - authority),
-            1.0 - issues.need_expertise[rows] * (1.0 - skill),
-            1.0 - issues.need_venue[rows] * (1.0 - venue),
-        ],
-        axis=1,
-    )
+    met = np.empty((len(rows), 4))
+    met[:, 0] = funded
+    met[:, 1] = 1.0 - issues.need_authority[rows] * (1.0 - authority)
+    met[:, 2] = 1.0 - issues.need_expertise[rows] * (1.0 - skill)
+    met[:, 3] = 1.0 - issues.need_venue[rows] * (1.0 - venue)
     p = month.weights(Platforms)
     fill = weakest(met, p.ces, p.ces_floor)
     issues.fill[rows] = fill
