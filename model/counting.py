@@ -5,19 +5,31 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from gongzhi.agents.compiling import kernel, rows_of
-from gongzhi.agents.words import Segment, Stage
+from gongzhi.agents.words import Form, Segment, Stage
+from gongzhi.scenarios.units import MONTHS
 
 from .issues import NOT_YET
 
 __all__ = [
+    "RATES",
     "Counted",
     "add_decisions",
     "add_up",
     "count_issues",
     "count_moves",
     "count_residents",
+    "rate_people",
 ]
 
+FORMS, BINS = len(Form), MONTHS + 1
+RATES = (
+    "adults", "participation_rate", "unique_participants", "representation", "retention",
+    "voice_rate", "meeting_rate", "budget_rate", "volunteer_rate", "lead_rate", "community_tie",
+    "awareness", "efficacy", "perceived_power", "trust_committee", "trust_street", "satisfaction",
+)  # fmt: skip
+MEANS = len(RATES) - RATES.index("community_tie")  # the rates that are means of a column
+VOICE, MEETING, BUDGET = int(Form.VOICE), int(Form.MEETING), int(Form.BUDGET)
+VOLUNTEER, LEAD = int(Form.VOLUNTEER), int(Form.LEAD)
 LATENT, RAISED = int(Stage.LATENT), int(Stage.RAISED)
 RESOLVED, ESCALATED = int(Stage.RESOLVED), int(Stage.ESCALATED)
 MINOR = int(Segment.MINOR)
@@ -87,6 +99,31 @@ def add_up(street, forms, months, stayed, sums, out):
     for there in out:
         for s in range(all_of_them):
             there[all_of_them] += there[s]
+
+
+@kernel
+def rate_people(counted, rates):
+    """Turn what ``add_up`` added into rates (streets, segments + all, 17), in the order of ``RATES``."""
+    for street in range(counted.shape[0]):
+        for s in range(counted.shape[1]):
+            c, rate = counted[street, s], rates[street, s]
+            adults, active, joined, worked = 0.0, 0.0, 0.0, 0.0
+            for form in range(FORMS):
+                adults += c[form]
+            for months in range(1, BINS):
+                active += c[FORMS + months]
+            for form in range(MEETING, FORMS):
+                joined += c[form] / adults
+            for form in range(VOLUNTEER, FORMS):
+                worked += c[form] / adults
+            rate[0], rate[1], rate[2] = adults, joined, active / adults
+            rate[4] = c[FORMS + BINS + 1] / c[FORMS + BINS]
+            rate[5], rate[6], rate[7] = c[VOICE] / adults, c[MEETING] / adults, c[BUDGET] / adults
+            rate[8], rate[9] = worked, c[LEAD] / adults
+            for k in range(MEANS):
+                rate[10 + k] = c[FORMS + BINS + 2 + k] / adults
+        for s in range(counted.shape[1] - 1):
+            rates[street, s, 3] = rates[street, s, 2] / rates[street, -1, 2]
 
 
 @kernel

@@ -88,14 +88,12 @@ class Issues(Table):
     def add(self, rows: int, month: int) -> slice:
         """Let issues arise; return where they stand. What they are about is left to the caller."""
         new = self.lengthen(rows)
-        self.since[new] = self.arose[new] = month
+        self.arose[new] = month
         for name in ("raised", "decided", "resolved", "relapsed", "closed"):
             getattr(self, name)[new] = NOT_YET
         self.power_seen[new] = -1.0
-        self.logged.move(
-            np.arange(new.start, new.stop), month, self.stage[new], Stage.LATENT,
-            Mover.CIRCUMSTANCE, -1, Why.AROSE,
-        )  # fmt: skip
+        arisen = np.arange(new.start, new.stop)
+        self.move(arisen, Stage.LATENT, month, Mover.CIRCUMSTANCE, -1, Why.AROSE)
         return new
 
     def at(self, *stages: Stage) -> np.ndarray:
@@ -129,12 +127,10 @@ class Issues(Table):
         """
         if len(rows) == 0:
             return
-        before = self.stage[rows]
-        self.stage[rows] = stage
-        self.since[rows] = month
         if stage in ENDS:
             self.closed[rows] = month
-        self.logged.move(rows, month, before, stage, mover, actor, why)
+        which = actor if isinstance(actor, np.ndarray) else np.full(len(rows), actor, np.int32)
+        self.logged.move(rows, month, stage, mover, which, why, self.stage, self.since)
 
     def note(
         self,

@@ -5,9 +5,12 @@ A story is told from them.
 
 from __future__ import annotations
 
+from typing import Self
+
 import numpy as np
 
 from gongzhi.agents.columns import Table, column
+from gongzhi.agents.compiling import kernel
 from gongzhi.agents.resident import F32, I16, I32, I64, U8
 from gongzhi.agents.words import Code, Stage, labels
 
@@ -73,7 +76,20 @@ class Fact(Code):
     SUPERVISED = 14  # strength of the street's supervision committee, share
 
 
-class Moves(Table):
+class Written(Table):
+    """Rows that are written and never changed; ``up_to_date`` before they are read."""
+
+    def write(self, rows: int) -> tuple[int, list[np.ndarray]]:
+        """Add rows to be written: return the first of them and the columns with all their room."""
+        return self._make_room(rows).start, list(self._store.values())
+
+    def up_to_date(self) -> Self:
+        """Show all that was written."""
+        self._bind()
+        return self
+
+
+class Moves(Written):
     """One row a move of an issue, in the order in which they were made."""
 
     issue: I32 = column("Row of the issue.", low=0, dtype=np.int32)
@@ -85,7 +101,7 @@ class Moves(Table):
     why: U8 = column("Why.", dtype=np.uint8, labels=labels(Why))
 
 
-class Notes(Table):
+class Notes(Written):
     """One row a note about an issue, in the order in which they were made."""
 
     issue: I32 = column("Row of the issue.", low=0, dtype=np.int32)
@@ -99,37 +115,47 @@ class IssueLog:
     """Moves and notes; those of the month are the last."""
 
     def __init__(self) -> None:
-        self.moves, self.notes = Moves(), Notes()
+        self._moves, self._notes = Moves(), Notes()
         self._first_move = self._first_note = 0  # of this month
+
+    @property
+    def moves(self) -> Moves:
+        """All moves."""
+        return self._moves.up_to_date()
+
+    @property
+    def notes(self) -> Notes:
+        """All notes."""
+        return self._notes.up_to_date()
 
     def turn(self) -> None:
         """Begin a month: what is logged from now on is of this month."""
-        self._first_move, self._first_note = len(self.moves), len(self.notes)
+        self._first_move, self._first_note = len(self._moves), len(self._notes)
 
     def moves_of_month(self) -> slice:
         """Tell where the moves of this month stand."""
-        return slice(self._first_move, len(self.moves))
+        return slice(self._first_move, len(self._moves))
 
     def notes_of_month(self) -> slice:
         """Tell where the notes of this month stand."""
-        return slice(self._first_note, len(self.notes))
+        return slice(self._first_note, len(self._notes))
 
     def move(
         self,
         rows: np.ndarray,
         month: int,
-        before: np.ndarray,
         after: Stage,
         mover: Mover,
-        actor: np.ndarray | int,
+        actor: np.ndarray,
         why: Why,
+        stage: np.ndarray,
+        since: np.ndarray,
     ) -> None:
-        """Log that issues moved from ``before`` (one each) to the stage ``after``."""
-        log = self.moves
-        new = log.lengthen(len(rows))
-        log.issue[new], log.month[new] = rows, month
-        log.before[new], log.after[new] = before, after
-        log.mover[new], log.actor[new], log.why[new] = mover, actor, why
+        """Move issues to the stage ``after``, and log it: see ``Issues.move``."""
+        first, columns = self._moves.write(len(rows))
+        move_and_log(
+            rows, month, int(after), int(mover), actor, int(why), stage, since, first, *columns
+        )
 
     def note(
         self,
@@ -140,7 +166,22 @@ class IssueLog:
         actor: np.ndarray | int,
     ) -> None:
         """Note a fact about issues, with one value each; the actor is -1 where nobody is meant."""
-        log = self.notes
-        new = log.lengthen(len(rows))
-        log.issue[new], log.month[new] = rows, month
-        log.fact[new], log.actor[new], log.value[new] = fact, actor, value
+        first, columns = self._notes.write(len(rows))
+        new = slice(first, first + len(rows))
+        what = fact if isinstance(fact, np.ndarray) else int(fact)
+        for column_, values in zip(columns, (rows, month, what, actor, value), strict=True):
+            column_[new] = values
+
+
+@kernel
+def move_and_log(
+    rows, month, to, who, which, cause, stage, since,
+    first, log_issue, log_month, before, after, mover, actor, why,
+):  # fmt: skip
+    """Set the stage of issues and since when; write each move into the log from row ``first``."""
+    for k in range(rows.shape[0]):
+        i, at = rows[k], first + k
+        log_issue[at], log_month[at] = i, month
+        before[at], after[at] = stage[i], to
+        mover[at], actor[at], why[at] = who, which[k], cause
+        stage[i], since[i] = to, month

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,11 +9,21 @@ import pandas as pd
 
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
-from gongzhi.agents.words import Form, Segment, labels
+from gongzhi.agents.words import Segment, labels
 from gongzhi.scenarios.units import MONTHS, THOUSAND
 
 from .books import Hours, Money
-from .counting import Counted, add_up, count_issues, count_residents
+from .counting import (
+    BINS,
+    FORMS,
+    MEANS,
+    RATES,
+    Counted,
+    add_up,
+    count_issues,
+    count_residents,
+    rate_people,
+)
 from .issues import Issues
 from .measures import MEASURES
 from .month import month_name
@@ -27,11 +36,7 @@ from .tallies import Flows, tally
 __all__ = ["Series", "count_residents"]
 
 SEGMENTS = int(Segment.MINOR)
-MEANS = ("community_tie", "awareness", "efficacy", "power_committee", "trust_committee",
-         "trust_street", "satisfaction")  # fmt: skip
 WINDOW = MONTHS
-FORMS, BINS = len(Form), WINDOW + 1
-PARTS = [slice(*ends) for ends in pairwise(np.cumsum([0, FORMS, BINS, 2, len(MEANS)]).tolist())]
 AT = {name: k for k, name in enumerate(MEASURES)}
 
 
@@ -100,41 +105,24 @@ class Series:
 
 def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbourhoods) -> None:
     """Fill the measures that are about residents, by street and segment."""
-    n = len(places)
-    groups = len(Segment)
+    n, groups = len(places), len(Segment)
     forms = np.zeros((n, groups, FORMS), np.int64)
     months = np.zeros((n, groups, BINS), np.int64)
     stayed = np.zeros((n, groups, 2), np.int64)
-    sums = np.zeros((n, groups, len(MEANS)))
+    sums = np.zeros((n, groups, MEANS))
     count_residents(
         0, n, places.first, places.people, r.segment, r.form, r.history,
         r.community_tie, r.awareness, r.efficacy, r.power_committee, r.trust_committee,
         r.trust_street, r.satisfaction, forms, months, stayed, sums,
     )  # fmt: skip
-
-    by_street = np.zeros((len(block), SEGMENTS + 1, PARTS[-1].stop))
-    add_up(places.street, forms, months, stayed, sums, by_street)
-    forms_, months_, stayed_, sums_ = (by_street[:, :, part] for part in PARTS)
-    adults = forms_.sum(axis=2)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = forms_ / adults[:, :, None]
-        mean = sums_ / adults[:, :, None]
-        unique = months_[:, :, 1:].sum(axis=2) / adults
-        ratio = unique / unique[:, -1:]
-        kept = stayed_[:, :, 1] / stayed_[:, :, 0]
-    block[:, :, at["adults"]] = adults
-    block[:, :, at["participation_rate"]] = share[:, :, Form.MEETING :].sum(axis=2)
-    block[:, :, at["unique_participants"]] = unique
-    block[:, :SEGMENTS, at["representation"]] = ratio[:, :SEGMENTS]
-    block[:, :, at["evenness"]] = np.where(adults > 0, 1.0 - gini(months_), np.nan)
-    block[:, :, at["theil"]] = np.where(adults > 0, theil(months_), np.nan)
-    block[:, :, at["retention"]] = kept
-    for form in (Form.VOICE, Form.MEETING, Form.BUDGET, Form.LEAD):
-        block[:, :, at[f"{form.name.lower()}_rate"]] = share[:, :, form]
-    block[:, :, at["volunteer_rate"]] = share[:, :, Form.VOLUNTEER :].sum(axis=2)
-    for k, name in enumerate(MEANS):
-        name = "perceived_power" if name == "power_committee" else name
-        block[:, :, at[name]] = mean[:, :, k]
+    counted = np.zeros((len(block), SEGMENTS + 1, FORMS + BINS + 2 + MEANS))
+    add_up(places.street, forms, months, stayed, sums, counted)
+    rates = np.full((len(block), SEGMENTS + 1, len(RATES)), np.nan)
+    rate_people(counted, rates)
+    block[:, :, [at[name] for name in RATES]] = rates
+    active, anybody = counted[:, :, FORMS : FORMS + BINS], rates[:, :, 0] > 0
+    block[:, :, at["evenness"]] = np.where(anybody, 1.0 - gini(active), np.nan)
+    block[:, :, at["theil"]] = np.where(anybody, theil(active), np.nan)
 
 
 def _issues(

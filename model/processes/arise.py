@@ -220,7 +220,8 @@ def _set_needs(
     labour = joint * w.labour_per_touched * np.sqrt(i.touched[new])
     i.need_labour[new] = labour * around_one(size[:, 3], w.labour_spread)
     needs = facts.needs[i.domain[new]] * around_one(wants[:, :3], w.needs_spread)
-    needs = np.clip(needs * np.where(joint, 1.0, w.needs_simple)[:, None], 0.0, 1.0)
+    needs = needs * np.where(joint, 1.0, w.needs_simple)[:, None]
+    needs = np.minimum(np.maximum(needs, 0.0), 1.0)
     i.need_authority[new], i.need_expertise[new], i.need_venue[new] = needs.T
 
 
