@@ -175,7 +175,8 @@ class Table:
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle only the rows in use."""
-        return {"rows": self._rows, "store": {n: getattr(self, n).copy() for n in self.columns}}
+        used = {name: array[: self._rows].copy() for name, array in self._store.items()}
+        return {"rows": self._rows, "store": used}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Restore the rows."""

@@ -194,6 +194,22 @@ def decide(
     _conclude(month, issues, rows[agreed], w)
 
 
+@kernel
+def sit_together(rows, issue, building, here, came):
+    """Fill ``came`` (topics, segments): for a building's topic its own people, else all the others'."""
+    for n in range(issue.shape[0]):
+        for slot in range(MEETINGS):
+            if issue[n, slot] < 0:
+                continue
+            topic = came[np.searchsorted(rows, issue[n, slot])]
+            if building[n, slot] >= 0:
+                topic += here[n, slot]
+                continue
+            for other in range(MEETINGS):
+                if issue[n, other] >= 0 and building[n, other] < 0:
+                    topic += here[n, other]
+
+
 def _attendance(
     month: Month,
     places: Neighbourhoods,
@@ -208,12 +224,7 @@ def _attendance(
     sit through the others. What touches one building is settled among those who came for it.
     """
     came = np.zeros((len(rows), crowd.people.shape[1]))
-    topics, here = activities.issue[:, :MEETINGS], activities.came[:, :MEETINGS]
-    shared = (topics >= 0) & (activities.building[:, :MEETINGS] < 0)
-    together = (here * shared[:, :, None]).sum(axis=1)
-    n, slot = np.nonzero(topics >= 0)
-    heard = np.where(shared[n, slot, None], together[n], here[n, slot])
-    came[np.searchsorted(rows, topics[n, slot])] = heard
+    sit_together(rows, activities.issue, activities.building, activities.came, came)
     w = month.weights(Deliberation)
     streets = issues.street[rows]
     regular = {
