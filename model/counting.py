@@ -27,7 +27,8 @@ RATES = (
     "voice_rate", "meeting_rate", "budget_rate", "volunteer_rate", "lead_rate", "community_tie",
     "awareness", "efficacy", "perceived_power", "trust_committee", "trust_street", "satisfaction",
 )  # fmt: skip
-MEANS = len(RATES) - RATES.index("community_tie")  # the rates that are means of a column
+FIRST_MEAN = RATES.index("community_tie")
+MEANS = len(RATES) - FIRST_MEAN  # the rates that are means of a column
 VOICE, MEETING, BUDGET = int(Form.VOICE), int(Form.MEETING), int(Form.BUDGET)
 VOLUNTEER, LEAD = int(Form.VOLUNTEER), int(Form.LEAD)
 LATENT, RAISED = int(Stage.LATENT), int(Stage.RAISED)
@@ -121,7 +122,7 @@ def rate_people(counted, rates):
             rate[5], rate[6], rate[7] = c[VOICE] / adults, c[MEETING] / adults, c[BUDGET] / adults
             rate[8], rate[9] = worked, c[LEAD] / adults
             for k in range(MEANS):
-                rate[10 + k] = c[FORMS + BINS + 2 + k] / adults
+                rate[FIRST_MEAN + k] = c[FORMS + BINS + 2 + k] / adults
         for s in range(counted.shape[1] - 1):
             rates[street, s, 3] = rates[street, s, 2] / rates[street, -1, 2]
 

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.property_side import PropertyCompany
 from gongzhi.agents.street_office import StreetOffice
@@ -22,7 +21,7 @@ from gongzhi.agents.words import Arena, Scope
 from gongzhi.scenarios.society import SocietyFacts, society_facts
 from gongzhi.scenarios.units import MONTHS, THOUSAND
 
-from ..chance import MONTHS_BEFORE, WORD, Purpose, around_one, luck
+from ..chance import MONTHS_BEFORE, WORD, Purpose, around_one
 from ..issues import Issues
 from ..month import Month
 
@@ -103,45 +102,26 @@ def arise(
     )
     shocked = _strike(month, shocks, offices, w)[places.street]
     rate *= np.where(shocked, w.shock_rate, 1.0)
-    place, ident = _come_up(month, places, rate, w)
-    if len(place):
-        new = issues.add(len(place), month.number)
-        _describe(month, issues, new, ident, place, places, buildings, facts, w)
+    # Candidates are fixed in number and thinned by the rate, so that paired policies share them.
+    slots = np.maximum(np.ceil(places.adults / THOUSAND * w.candidates), 1.0).astype(int)
+    place = np.repeat(np.arange(len(places)), slots)
+    rank = np.arange(len(place)) - (np.cumsum(slots) - slots)[place]
+    ident = place * LARGEST_PER_NEIGHBOURHOOD + rank
+    luck = month.draw(Purpose.ISSUE_ARISES, ident)
+    came = np.nonzero(luck[:, 0] < (rate / slots)[place])[0]
+    if len(came):
+        place = place[came]
+        new = issues.add(len(came), month.number)
+        _describe(month, issues, new, ident[came], place, luck[came], places, buildings, facts, w)
         severity = issues.severity[new]
         severity += np.where(shocked[place], w.shock_severity, 0.0) * (1.0 - severity)
-    return len(place)
-
-
-def _come_up(
-    month: Month, places: Neighbourhoods, rate: np.ndarray, w: Arising
-) -> tuple[np.ndarray, np.ndarray]:
-    """Let issues come up at these rates; return where, and the names of their luck."""
-    # Candidates are fixed in number and thinned by the rate, so that paired policies share them.
-    slots = np.maximum(np.ceil(places.adults / THOUSAND * w.candidates), 1.0)
-    place, ident = np.empty((2, int(slots.sum())), np.int64)
-    came = thin_candidates(
-        slots, rate / slots, int(Purpose.ISSUE_ARISES), month.number, *month.key, place, ident
-    )
-    return place[:came], ident[:came]
-
-
-@kernel
-def thin_candidates(slots, chance, purpose, month, k0, k1, place, ident):
-    """Go through the candidates of each neighbourhood; keep and count those whose luck has it."""
-    came = 0
-    for n in range(slots.shape[0]):
-        for rank in range(int(slots[n])):
-            name = n * LARGEST_PER_NEIGHBOURHOOD + rank
-            if luck(name, purpose, month, 0, k0, k1)[0] < chance[n]:
-                place[came], ident[came] = n, name
-                came += 1
-    return came
+    return len(came)
 
 
 def _strike(month: Month, shocks: float, offices: list[StreetOffice], w: Arising) -> np.ndarray:
     """Let shocks strike streets (CTX-05: firms that close, floods); which streets are in one."""
-    draws = month.draw(Purpose.SHOCK, len(offices))[:, 0].tolist()
-    for office, draw in zip(offices, draws, strict=True):
+    luck = month.draw(Purpose.SHOCK, len(offices))[:, 0].tolist()
+    for office, draw in zip(offices, luck, strict=True):
         office.shock_months = max(office.shock_months - 1, 0)
         if month.number >= 0 and draw < shocks / MONTHS:
             office.shock_months = int(w.shock_months)
@@ -159,9 +139,9 @@ def _fester(issues: Issues, places: Neighbourhoods, w: Arising) -> None:
 
 def _file_tickets(month: Month, places: Neighbourhoods, w: Arising) -> None:
     """File routine tickets; a neighbourhood's count varies like a Poisson number of its mean."""
-    draws = month.draw(Purpose.TICKETS, len(places))
+    luck = month.draw(Purpose.TICKETS, len(places))
     mean = w.tickets / MONTHS * places.people
-    wave = np.sqrt(-2.0 * np.log(draws[:, 0])) * np.cos(2.0 * np.pi * draws[:, 1])
+    wave = np.sqrt(-2.0 * np.log(luck[:, 0])) * np.cos(2.0 * np.pi * luck[:, 1])
     places.tickets[:] = np.maximum(mean + w.ticket_noise * np.sqrt(mean) * wave, 0.0)
 
 
@@ -171,28 +151,28 @@ def _describe(
     new: slice,
     ident: np.ndarray,
     place: np.ndarray,
+    luck: np.ndarray,
     places: Neighbourhoods,
     buildings: Buildings,
     facts: SocietyFacts,
     w: Arising,
 ) -> None:
     """Give new issues their nature: domain, scope, severity, conflict, needs."""
-    draws = month.draw(Purpose.ISSUE_ARISES, ident)
     nature = month.draw(Purpose.ISSUE_NATURE, ident)
     size = month.draw(Purpose.ISSUE_PLACE, ident)
     i = issues
     i.key[new] = (np.int64(month.number + MONTHS_BEFORE) << WORD) | ident
     i.street[new], i.neighbourhood[new] = places.street[place], place
     mix = facts.issue_mix.cumsum(axis=1)[places.housing[place]]
-    i.domain[new] = (draws[:, 1, None] > mix[:, :-1]).sum(axis=1)
+    i.domain[new] = (luck[:, 1, None] > mix[:, :-1]).sum(axis=1)
     edges = np.cumsum([w.cross_street, w.street_wide, w.in_building])
-    scope = REACH[(draws[:, 2, None] > edges).sum(axis=1)]
+    scope = REACH[(luck[:, 2, None] > edges).sum(axis=1)]
     wide, inside = scope >= int(Scope.STREET), scope == int(Scope.BUILDING)
     i.scope[new] = scope
     i.arena[new] = np.where(wide, int(Arena.STREET), int(Arena.COMMITTEE))
     pick = _pick_building(place, nature[:, 3], places, buildings)
     i.building[new] = np.where(inside, pick, -1)
-    i.severity[new] = np.minimum(w.severity_least + w.severity_spread * draws[:, 3], 1.0)
+    i.severity[new] = np.minimum(w.severity_least + w.severity_spread * luck[:, 3], 1.0)
     i.conflict[new] = nature[:, 0] ** w.conflict_skew
     i.ambiguity[new] = nature[:, 1]
     i.collective[new] = joint = (nature[:, 2] < w.collective) | wide
@@ -226,10 +206,10 @@ def _set_needs(
 
 
 def _pick_building(
-    place: np.ndarray, draws: np.ndarray, places: Neighbourhoods, buildings: Buildings
+    place: np.ndarray, luck: np.ndarray, places: Neighbourhoods, buildings: Buildings
 ) -> np.ndarray:
     """Pick a building in each of these neighbourhoods."""
     order = np.argsort(buildings.neighbourhood, kind="stable")
     count = np.bincount(buildings.neighbourhood, minlength=len(places))
     first = np.cumsum(count) - count
-    return order[first[place] + (draws * count[place]).astype(int)]
+    return order[first[place] + (luck * count[place]).astype(int)]

@@ -125,9 +125,7 @@ def _appraise(
     execution = execution + w.execution_supervised * issues.supervised[rows]
     execution = execution * (1.0 - w.instrumental_loss * month.lever("instrumentality", street))
     worked = w.labour_none + (1.0 - w.labour_none) * labour
-    parts = np.empty((len(rows), 4))
-    parts[:, 0], parts[:, 1] = issues.fill[rows], issues.legitimacy[rows]
-    parts[:, 2], parts[:, 3] = worked, execution
+    parts = np.array([issues.fill[rows], issues.legitimacy[rows], worked, execution]).T
     p = month.weights(Platforms)
     quality = weakest(np.minimum(parts, 1.0), p.ces, p.ces_floor)
     issues.quality[rows] = quality

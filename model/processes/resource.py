@@ -42,6 +42,7 @@ from ..voting import divide
 
 __all__ = ["Resourcing", "resource"]
 
+NEEDS = ("money", "authority", "expertise", "venue")
 CROSS_STREET = int(Scope.CROSS_STREET)
 OWNERS_PAY = (Domain.PROPERTY, Domain.PARKING, Domain.REPAIR)
 PAYS = {
@@ -251,7 +252,7 @@ def meet_needs(
     rows, street, domain, scope, ambiguity, paid, pledged, need_money, need_authority,
     need_expertise, need_venue, support, expertise, clarity, monopoly, linked, unlinked, w, met,
 ):  # fmt: skip
-    """Fill ``met`` (m, 4): how far the need of money, authority, expertise and venue is met."""
+    """Fill ``met`` (m, needs): how far each of ``NEEDS`` is met."""
     for k in range(rows.shape[0]):
         i = rows[k]
         s, d = street[i], domain[i]
@@ -282,7 +283,7 @@ def _meet(
     """See how far each decision's needs are met; begin, wait, or die."""
     i, street, p = issues, issues.street[rows], month.weights(Platforms)
     linked = month.choice("grid", {"none": 0.0, "street": 0.0, "district": 1.0})
-    met = np.empty((len(rows), 4))
+    met = np.empty((len(rows), len(NEEDS)))
     meet_needs(
         rows, i.street, i.domain, i.scope, i.ambiguity, i.paid, i.pledged, i.need_money,
         i.need_authority, i.need_expertise, i.need_venue, support, expertise,
