@@ -19,7 +19,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.street_office import StreetOffice
@@ -28,6 +27,7 @@ from gongzhi.scenarios.units import HUNDRED_THOUSAND, MONTHS, TEN_THOUSAND
 
 from ..activities import MEETINGS
 from ..chance import Purpose
+from ..choosing import first_of, top_of
 from ..issues import Issues, Mover, Why
 from ..month import Month
 from ..organisations import Organisations
@@ -74,34 +74,6 @@ def agenda_score(salience, severity, taste, weights, half):
     ``half`` is the salience at which what is heard has half its weight.
     """
     return weights[0] * salience / (half + salience) + weights[1] * severity + weights[2] * taste
-
-
-def top_of(score: np.ndarray, group: np.ndarray, slots: np.ndarray) -> np.ndarray:
-    """Mark the best-scored items of each group, as many as the group has slots.
-
-    Args:
-        score: shape (m,); group: which group each belongs to, shape (m,); slots: one a group.
-    """
-    able = np.ones(len(score), np.bool_)
-    return _first_of(able, np.argsort(-score, kind="stable"), group, slots)
-
-
-def _first_of(
-    able: np.ndarray, order: np.ndarray, group: np.ndarray, slots: np.ndarray
-) -> np.ndarray:
-    """Mark the first of those that are able to be chosen, as many as their group has slots."""
-    chosen = np.zeros(len(able), np.bool_)
-    choose_first(able, order, group, slots, np.zeros(len(slots), np.int64), chosen)
-    return chosen
-
-
-@kernel
-def choose_first(able, order, group, slots, taken, chosen):
-    """Go through items in ``order`` and choose each that is able while its group has slots left."""
-    for i in order:
-        if able[i] and taken[group[i]] < slots[group[i]]:
-            taken[group[i]] += 1
-            chosen[i] = True
 
 
 def set_agenda(
@@ -184,11 +156,11 @@ def _taken_by_committees(
     keeps = month.lever("committee_monopoly", places.street)
     each = w.case_hours * (1.0 + w.monopoly_handling * keeps)
     can = np.floor(hours / each + month.draw(Purpose.DIRECT, len(places))[:, 0])
-    own = _first_of(simple, order, place, can)
+    own = first_of(simple, order, place, can)
     # Blocks: what is left of a committee's capacity helps the others of its street.
     spare = can - np.bincount(place[own], minlength=len(places))
     lent = np.bincount(places.street, spare, len(month.levers)) * month.delivered("block_linkage")
-    return own | _first_of(simple & ~own, order, street, np.floor(lent))
+    return own | first_of(simple & ~own, order, street, np.floor(lent))
 
 
 def _taken_by_grid(
@@ -209,7 +181,7 @@ def _taken_by_grid(
     can = w.grid_cases * factor * cells * adults / TEN_THOUSAND
     linked = month.lever("grid") == "district"
     pool = np.where(linked, np.argmax(linked), np.arange(len(linked)))
-    return _first_of(left, order, pool[street], np.floor(np.bincount(pool, can, len(can))))
+    return first_of(left, order, pool[street], np.floor(np.bincount(pool, can, len(can))))
 
 
 def _taken_by_mediators(
@@ -227,7 +199,7 @@ def _taken_by_mediators(
     money = month.delivered("mediation_per_head") * people / MONTHS
     luck = month.draw(Purpose.DIRECT, len(people), 1)[:, 0]
     can = np.floor(money / w.mediation_case + luck * (money > 0))
-    return _first_of(disputes, order, street, can)
+    return first_of(disputes, order, street, can)
 
 
 def _start(
@@ -269,7 +241,7 @@ def _choose_local(
     hours = np.maximum(hours - w.screening * queue, 0.0)
     slots = np.floor(hours / w.meeting_hours + spare)
     slots = np.maximum(np.minimum(slots, MEETINGS) - earlier, 0)
-    chosen = _first_of(waits, order, place, slots)
+    chosen = first_of(waits, order, place, slots)
     issues.move(
         rows[chosen], Stage.AGENDA, month.number, Mover.COMMITTEE, place[chosen], Why.CHOSEN
     )
@@ -296,7 +268,7 @@ def _choose_wide(
     slots = (w.street_slots + w.committee_slots * existing * month.afforded) * size
     slots = np.floor(slots + month.draw(Purpose.AGENDA, len(size), 2)[:, 0])
     street = issues.street[rows]
-    chosen = _first_of(waits, order, street, slots)
+    chosen = first_of(waits, order, street, slots)
     issues.move(
         rows[chosen], Stage.AGENDA, month.number, Mover.STREET_OFFICE, street[chosen], Why.CHOSEN
     )
