@@ -96,7 +96,9 @@ def _tell(
 ) -> Told:
     """Let the outcomes of the month be known where they matter."""
     n, i = len(places), issues
-    told = Told(*np.zeros((2, n, 2)), *np.zeros((2, len(buildings))), np.full((n, 2), -1.0))
+    good, bad = np.zeros((2, n, 2))
+    house_good, house_bad = np.zeros((2, len(buildings)))
+    told = Told(good, bad, house_good, house_bad, power=np.full((n, 2), -1.0))
     spread_word(
         rows, i.news, i.power_seen, i.scope, i.arena, i.building, i.neighbourhood, i.street,
         places.street, h.street_news, *told,
