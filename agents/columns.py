@@ -95,6 +95,12 @@ class Table:
 
     def lengthen(self, rows: int) -> slice:
         """Add rows of zeros and return where they stand; room is made in halves of the size."""
+        new = self._make_room(rows)
+        self._bind()
+        return new
+
+    def _make_room(self, rows: int) -> slice:
+        """Add rows of zeros that the columns do not show before they are bound anew."""
         new = slice(self._rows, self._rows + rows)
         room = len(next(iter(self._store.values()), ()))
         if new.stop > room:
@@ -104,7 +110,6 @@ class Table:
                 grown[: self._rows] = self._store[name][: self._rows]
                 self._store[name] = grown
         self._rows = new.stop
-        self._bind()
         return new
 
     def append(self, other: Table) -> None:
@@ -170,7 +175,8 @@ class Table:
 
     def __getstate__(self) -> dict[str, Any]:
         """Pickle only the rows in use."""
-        return {"rows": self._rows, "store": {n: getattr(self, n).copy() for n in self.columns}}
+        used = {name: array[: self._rows].copy() for name, array in self._store.items()}
+        return {"rows": self._rows, "store": used}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         """Restore the rows."""

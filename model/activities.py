@@ -88,6 +88,8 @@ class Activities:
 
 def _ranked(group: np.ndarray, score: np.ndarray, most: int) -> tuple[np.ndarray, np.ndarray]:
     """Rank items within groups by falling score; return the places of the best and their ranks."""
+    if not len(group):
+        return group, group
     order = np.lexsort((-score, group))
     ranked = group[order]
     rank = np.arange(len(order)) - np.searchsorted(ranked, ranked, side="left")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from gongzhi.agents.compiling import kernel
 from gongzhi.agents.words import Code, Stage
 from gongzhi.scenarios.units import TINY
 
@@ -76,11 +77,8 @@ class Money:
 
     def check(self, month: int) -> None:
         """Stop the run if an account does not balance."""
-        received, spent, held = (
-            np.concatenate(list(kept.values())) for kept in (self.received, self.spent, self.held)
-        )
-        balanced = np.abs(received - spent - held) <= CENT + TINY * received
-        if not (balanced & (held >= -CENT)).all():
+        books = (self.received, self.spent, self.held)
+        if not balanced(*(tuple(accounts.values()) for accounts in books)):
             self._accuse(month)
 
     def _accuse(self, month: int) -> None:
@@ -95,6 +93,18 @@ class Money:
                     f"received - spent - held = {off[bad[0]]:.2f} yuan, "
                     f"held = {self.held[account][bad[0]]:.2f} yuan"
                 )
+
+
+@kernel
+def balanced(received, spent, held):
+    """Tell whether every owner of every account still holds what was received and not spent."""
+    for account in range(len(received)):
+        for i in range(received[account].shape[0]):
+            off = received[account][i] - spent[account][i] - held[account][i]
+            near = abs(off) <= CENT + TINY * received[account][i]
+            if not (near and held[account][i] >= -CENT):
+                return False
+    return True
 
 
 class Use(Code):
@@ -130,7 +140,8 @@ class Hours:
 
     def self_governance(self) -> np.ndarray:
         """Hours of each committee that went to self-governance."""
-        return self.used[:, list(SELF_GOVERNANCE)].sum(axis=1)
+        outreach, meetings, cases = (self.used[:, use] for use in SELF_GOVERNANCE)
+        return outreach + meetings + cases
 
     def check(self, month: int) -> None:
         """Stop the run if a committee's hours do not balance."""
@@ -145,8 +156,8 @@ class Hours:
 
 def check_issues(issues: Issues, arisen: int, month: int) -> None:
     """Stop the run unless arisen = open + closed."""
-    count = np.bincount(issues.stage, minlength=len(Stage))
-    still, ended = int(count[list(OPEN)].sum()), int(count[list(ENDS)].sum())
+    count = np.bincount(issues.stage, minlength=len(Stage)).tolist()
+    still, ended = sum(count[stage] for stage in OPEN), sum(count[stage] for stage in ENDS)
     if arisen != still + ended:
         raise BookError(
             f"month {month}: issues: arisen {arisen} - open {still} - closed {ended} = "

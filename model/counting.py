@@ -1,16 +1,37 @@
-"""Counting residents and issues for the month's measures, in one pass over each."""
+"""Counting residents, issues and their moves for the month's measures, in one pass over each."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from gongzhi.agents.compiling import kernel, rows_of
-from gongzhi.agents.words import Segment, Stage
+from gongzhi.agents.words import Form, Segment, Stage
+from gongzhi.scenarios.units import MONTHS
 
 from .issues import NOT_YET
 
-__all__ = ["Counted", "count_issues", "count_residents"]
+__all__ = [
+    "RATES",
+    "Counted",
+    "add_decisions",
+    "add_up",
+    "count_issues",
+    "count_moves",
+    "count_residents",
+    "rate_people",
+]
 
+FORMS, BINS = len(Form), MONTHS + 1
+RATES = (
+    "adults", "participation_rate", "unique_participants", "representation", "retention",
+    "voice_rate", "meeting_rate", "budget_rate", "volunteer_rate", "lead_rate", "community_tie",
+    "awareness", "efficacy", "perceived_power", "trust_committee", "trust_street", "satisfaction",
+)  # fmt: skip
+FIRST_MEAN = RATES.index("community_tie")
+MEANS = len(RATES) - FIRST_MEAN  # the rates that are means of a column
+VOICE, MEETING, BUDGET = int(Form.VOICE), int(Form.MEETING), int(Form.BUDGET)
+VOLUNTEER, LEAD = int(Form.VOLUNTEER), int(Form.LEAD)
+LATENT, RAISED = int(Stage.LATENT), int(Stage.RAISED)
 RESOLVED, ESCALATED = int(Stage.RESOLVED), int(Stage.ESCALATED)
 MINOR = int(Segment.MINOR)
 
@@ -26,6 +47,7 @@ class Counted(NamedTuple):
     in_time: int
     solved_last_year: int
     came_back: int
+    solved_of_year: int
 
 
 @kernel
@@ -62,6 +84,50 @@ def count_residents(
 
 
 @kernel
+def add_up(street, forms, months, stayed, sums, out):
+    """Add up by street what ``count_residents`` found: (streets, segments of adults + all, 28)."""
+    all_of_them = out.shape[1] - 1
+    for n in range(street.shape[0]):
+        for s in range(all_of_them):
+            k = 0
+            for part in (forms[n, s], months[n, s], stayed[n, s]):
+                for number in part:
+                    out[street[n], s, k] += number
+                    k += 1
+            for total in sums[n, s]:
+                out[street[n], s, k] += total
+                k += 1
+    for there in out:
+        for s in range(all_of_them):
+            there[all_of_them] += there[s]
+
+
+@kernel
+def rate_people(counted, rates):
+    """Turn what ``add_up`` added into rates (streets, segments + all, 17), in the order of ``RATES``."""
+    for street in range(counted.shape[0]):
+        for s in range(counted.shape[1]):
+            c, rate = counted[street, s], rates[street, s]
+            adults, active, joined, worked = 0.0, 0.0, 0.0, 0.0
+            for form in range(FORMS):
+                adults += c[form]
+            for months in range(1, BINS):
+                active += c[FORMS + months]
+            for form in range(MEETING, FORMS):
+                joined += c[form] / adults
+            for form in range(VOLUNTEER, FORMS):
+                worked += c[form] / adults
+            rate[0], rate[1], rate[2] = adults, joined, active / adults
+            rate[4] = c[FORMS + BINS + 1] / c[FORMS + BINS]
+            rate[5], rate[6], rate[7] = c[VOICE] / adults, c[MEETING] / adults, c[BUDGET] / adults
+            rate[8], rate[9] = worked, c[LEAD] / adults
+            for k in range(MEANS):
+                rate[FIRST_MEAN + k] = c[FORMS + BINS + 2 + k] / adults
+        for s in range(counted.shape[1] - 1):
+            rates[street, s, 3] = rates[street, s, 2] / rates[street, -1, 2]
+
+
+@kernel
 def count_issues(
     where, month, window, street, stage, arose, raised, resolved, relapsed, closed,
     counts, ends, leaves,
@@ -81,6 +147,7 @@ def count_issues(
         counts[1] += resolved[i] == month
         counts[2] += stage[i] == ESCALATED and closed[i] == month
         counts[3] += stage[i] < RESOLVED
+        counts[8] += month - window < resolved[i] <= month
         if month - 2 * window < arose[i] <= month - window:
             counts[4] += 1
             counts[5] += solved and resolved[i] - arose[i] <= window
@@ -96,3 +163,27 @@ def count_issues(
                 wait = min(month - raised[i], beyond)
             leaves[wait] += 1
             ends[wait] += solved
+
+
+@kernel
+def count_moves(where, street, issue, before, after, mover, entered, raisers):
+    """Count a street's moves by the stage after, and those that raised an issue first by mover."""
+    for k in range(issue.shape[0]):
+        if street[issue[k]] == where:
+            entered[after[k]] += 1
+            raisers[mover[k]] += before[k] == LATENT and after[k] == RAISED
+
+
+@kernel
+def add_decisions(
+    where, month, window, street, decided, agreement, fill, legitimacy, rules, supervised, sums
+):
+    """Count the decisions of a street's meetings in the window, and add up what is known of them."""
+    for i in range(street.shape[0]):
+        # Simple cases are decided without a meeting, and nobody agrees or not.
+        if street[i] == where and agreement[i] > 0.0 and decided[i] > month - window:
+            sums[0] += 1.0
+            sums[1] += fill[i]
+            sums[2] += legitimacy[i]
+            sums[3] += rules[i]
+            sums[4] += supervised[i]

@@ -6,6 +6,8 @@ through :meth:`Issues.move`, which writes the log from which a story can be read
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import numpy as np
 import pandas as pd
 
@@ -79,21 +81,19 @@ class Issues(Table):
     power_seen: F32 = column("Power that this outcome shows; -1 for no evidence.", "share", -1, 1)
 
     def __init__(self, rows: int = 0, **values: object) -> None:
-        """Make a table with an empty log."""
+        """Make a table with an empty log, ``logged``."""
         super().__init__(rows, **values)
-        self._log = IssueLog()
+        self.logged = IssueLog()
 
     def add(self, rows: int, month: int) -> slice:
         """Let issues arise; return where they stand. What they are about is left to the caller."""
         new = self.lengthen(rows)
-        self.since[new] = self.arose[new] = month
+        self.arose[new] = month
         for name in ("raised", "decided", "resolved", "relapsed", "closed"):
             getattr(self, name)[new] = NOT_YET
         self.power_seen[new] = -1.0
-        self._log.move(
-            np.arange(new.start, new.stop), month, self.stage[new].copy(), Stage.LATENT,
-            Mover.CIRCUMSTANCE, -1, Why.AROSE,
-        )  # fmt: skip
+        arisen = np.arange(new.start, new.stop)
+        self.move(arisen, Stage.LATENT, month, Mover.CIRCUMSTANCE, -1, Why.AROSE)
         return new
 
     def at(self, *stages: Stage) -> np.ndarray:
@@ -127,12 +127,10 @@ class Issues(Table):
         """
         if len(rows) == 0:
             return
-        before = self.stage[rows].copy()
-        self.stage[rows] = stage
-        self.since[rows] = month
         if stage in ENDS:
             self.closed[rows] = month
-        self._log.move(rows, month, before, stage, mover, actor, why)
+        which = actor if isinstance(actor, np.ndarray) else np.full(len(rows), actor, np.int32)
+        self.logged.move(rows, month, stage, mover, which, why, self.stage, self.since)
 
     def note(
         self,
@@ -144,27 +142,19 @@ class Issues(Table):
     ) -> None:
         """Note a fact about issues, for their stories: one value each; facts may differ."""
         if len(rows):
-            self._log.note(rows, month, fact, value, actor)
+            self.logged.note(rows, month, fact, value, actor)
 
     def turn_page(self) -> None:
         """Begin a month in the log."""
-        self._log.turn()
-
-    def moves_of_month(self) -> np.ndarray:
-        """Return this month's moves, as an array of ``moves.MOVES``."""
-        return self._log.of_month()
-
-    def notes_of_month(self) -> np.ndarray:
-        """Return this month's notes, as an array of ``moves.NOTES``."""
-        return self._log.notes_of_month()
+        self.logged.turn()
 
     def log(self) -> pd.DataFrame:
         """Return every move: issue, month, before, after, mover, actor, why."""
-        return self._log.moves()
+        return self.logged.moves.to_frame()
 
     def notes(self) -> pd.DataFrame:
         """Return what was noted on the way: issue, month, fact, actor, value."""
-        return self._log.notes()
+        return self.logged.notes.to_frame()
 
     def story(self, issue: int, lang: str = "en") -> str:
         """Tell the story of one issue in English ("en") or Chinese ("zh").
@@ -187,12 +177,12 @@ class Issues(Table):
 
     def __getstate__(self) -> dict:
         """Pickle the rows and the log."""
-        return {**super().__getstate__(), "log": self._log.copy()}
+        return {**super().__getstate__(), "log": deepcopy(self.logged)}
 
     def __setstate__(self, state: dict) -> None:
         """Restore the rows and the log."""
         super().__setstate__(state)
-        self._log = state["log"]
+        self.logged = state["log"]
 
 
 OPEN = (Stage.LATENT, Stage.RAISED, Stage.AGENDA, Stage.DECIDED, Stage.RESOURCED, Stage.UNDER_WAY)

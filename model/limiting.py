@@ -14,4 +14,5 @@ def weakest(shares: np.ndarray, exponent: float, floor: float) -> np.ndarray:
         shares: 0–1, shape (..., k). exponent: about -4; a hard minimum is minus infinity.
         floor: what a share counts at least, so that none stops everything.
     """
-    return np.mean(np.maximum(shares, floor) ** exponent, axis=-1) ** (1.0 / exponent)
+    total = (np.maximum(shares, floor) ** exponent).sum(axis=-1)
+    return (total / shares.shape[-1]) ** (1.0 / exponent)

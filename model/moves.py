@@ -1,18 +1,20 @@
 """The log of issues: every move with who made it and why, and notes of what was seen on the way.
 
-Moves and notes are kept as they come, and put into one array a month; a story is told from them.
+A story is told from them.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Self
 
 import numpy as np
-import pandas as pd
 
+from gongzhi.agents.columns import Table, column
+from gongzhi.agents.compiling import kernel
+from gongzhi.agents.resident import F32, I16, I32, I64, U8
 from gongzhi.agents.words import Code, Stage, labels
 
-__all__ = ["Fact", "IssueLog", "Mover", "Why"]
+__all__ = ["Fact", "IssueLog", "Mover", "Moves", "Notes", "Why"]
 
 
 class Mover(Code):
@@ -74,120 +76,86 @@ class Fact(Code):
     SUPERVISED = 14  # strength of the street's supervision committee, share
 
 
-MOVES = np.dtype(
-    [
-        ("issue", np.int32),
-        ("month", np.int16),
-        ("before", np.uint8),
-        ("after", np.uint8),
-        ("mover", np.uint8),
-        ("actor", np.int64),
-        ("why", np.uint8),
-    ]
-)
-NOTES = np.dtype(
-    [
-        ("issue", np.int32),
-        ("month", np.int16),
-        ("fact", np.uint8),
-        ("actor", np.int64),
-        ("value", np.float32),
-    ]
-)
+class Written(Table):
+    """Rows that are written and never changed; ``up_to_date`` before they are read."""
+
+    def write(self, rows: int) -> tuple[int, list[np.ndarray]]:
+        """Add rows to be written: return the first of them and the columns with all their room."""
+        return self._make_room(rows).start, list(self._store.values())
+
+    def up_to_date(self) -> Self:
+        """Show all that was written."""
+        self._bind()
+        return self
 
 
-class Sheets:
-    """Rows of one kind, in the order in which they were written; a month makes one array."""
+class Moves(Written):
+    """One row a move of an issue, in the order in which they were made."""
 
-    def __init__(self, dtype: np.dtype) -> None:
-        self._dtype = dtype
-        self._arrays: list[np.ndarray] = []
-        self._page = 0
-        self._sizes: list[int] = []
-        self._batches: list[tuple] = []
+    issue: I32 = column("Row of the issue.", low=0, dtype=np.int32)
+    month: I16 = column("When.", "month", dtype=np.int16)
+    before: U8 = column("Stage before.", dtype=np.uint8, labels=labels(Stage))
+    after: U8 = column("Stage after.", dtype=np.uint8, labels=labels(Stage))
+    mover: U8 = column("What kind of actor moved it.", dtype=np.uint8, labels=labels(Mover))
+    actor: I64 = column("Which one: its row or id, or -1.", low=-1, dtype=np.int64)
+    why: U8 = column("Why.", dtype=np.uint8, labels=labels(Why))
 
-    def write(self, rows: int, *columns: Any) -> None:
-        """Write rows: for each column an array, to be left as it is, or one number for all.
 
-        A column gets either always arrays or always numbers.
-        """
-        self._sizes.append(rows)
-        self._batches.append(columns)
+class Notes(Written):
+    """One row a note about an issue, in the order in which they were made."""
 
-    def turn(self) -> None:
-        """Begin a month."""
-        self._gather()
-        self._page = len(self._arrays)
-
-    def of_month(self) -> np.ndarray:
-        """Return the rows of this month."""
-        self._gather()
-        return self._join(self._arrays[self._page :])
-
-    def all(self) -> np.ndarray:
-        """Return all rows."""
-        self._gather()
-        return self._join(self._arrays)
-
-    def copy(self) -> Sheets:
-        """Return sheets that can go on by themselves."""
-        self._gather()
-        twin = Sheets(self._dtype)
-        twin._arrays, twin._page = list(self._arrays), self._page
-        return twin
-
-    def _join(self, arrays: list[np.ndarray]) -> np.ndarray:
-        if len(arrays) == 1:
-            return arrays[0]
-        return np.concatenate(arrays) if arrays else np.empty(0, self._dtype)
-
-    def _gather(self) -> None:
-        """Put the batches written so far into one array."""
-        if not self._batches:
-            return
-        sizes = np.array(self._sizes)
-        made = np.empty(int(sizes.sum()), self._dtype)
-        columns = zip(*self._batches, strict=True)
-        for name, parts in zip(self._dtype.names or (), columns, strict=True):
-            arrays = isinstance(parts[0], np.ndarray)
-            made[name] = np.concatenate(parts) if arrays else np.repeat(parts, sizes)
-        self._arrays.append(made)
-        self._sizes, self._batches = [], []
+    issue: I32 = column("Row of the issue.", low=0, dtype=np.int32)
+    month: I16 = column("When.", "month", dtype=np.int16)
+    fact: U8 = column("What is noted.", dtype=np.uint8, labels=labels(Fact))
+    actor: I64 = column("Who is meant: a row, or -1.", low=-1, dtype=np.int64)
+    value: F32 = column("In the unit of the fact.", "see Fact")
 
 
 class IssueLog:
-    """Moves and notes, in the order in which they were made."""
+    """Moves and notes; those of the month are the last."""
 
     def __init__(self) -> None:
-        self._moves = Sheets(MOVES)
-        self._notes = Sheets(NOTES)
+        self._moves, self._notes = Moves(), Notes()
+        self._first_move = self._first_note = 0  # of this month
+
+    @property
+    def moves(self) -> Moves:
+        """All moves."""
+        return self._moves.up_to_date()
+
+    @property
+    def notes(self) -> Notes:
+        """All notes."""
+        return self._notes.up_to_date()
 
     def turn(self) -> None:
         """Begin a month: what is logged from now on is of this month."""
-        self._moves.turn()
-        self._notes.turn()
+        self._first_move, self._first_note = len(self._moves), len(self._notes)
 
-    def of_month(self) -> np.ndarray:
-        """Return the moves of this month, as an array of ``MOVES``."""
-        return self._moves.of_month()
+    def moves_of_month(self) -> slice:
+        """Tell where the moves of this month stand."""
+        return slice(self._first_move, len(self._moves))
 
-    def notes_of_month(self) -> np.ndarray:
-        """Return the notes of this month, as an array of ``NOTES``."""
-        return self._notes.of_month()
+    def notes_of_month(self) -> slice:
+        """Tell where the notes of this month stand."""
+        return slice(self._first_note, len(self._notes))
 
     def move(
         self,
         rows: np.ndarray,
         month: int,
-        before: np.ndarray,
         after: Stage,
         mover: Mover,
-        actor: np.ndarray | int,
+        actor: np.ndarray,
         why: Why,
+        stage: np.ndarray,
+        since: np.ndarray,
     ) -> None:
-        """Log that issues moved from ``before`` (one each) to the stage ``after``."""
-        who = _each(actor, len(rows))
-        self._moves.write(len(rows), rows, month, before, int(after), int(mover), who, int(why))
+        """Move issues to the stage ``after``, and log it: see ``Issues.move``."""
+        first, columns = self._moves.write(len(rows))
+        move_and_log(
+            rows, month, int(after), int(mover), actor, int(why), stage, since, first, *columns
+        )
 
     def note(
         self,
@@ -198,33 +166,22 @@ class IssueLog:
         actor: np.ndarray | int,
     ) -> None:
         """Note a fact about issues, with one value each; the actor is -1 where nobody is meant."""
-        what, who = _each(fact, len(rows)), _each(actor, len(rows))
-        self._notes.write(len(rows), rows, month, what, who, value)
-
-    def moves(self) -> pd.DataFrame:
-        """Return every move: issue, month, before, after, mover, actor, why."""
-        words = {"before": Stage, "after": Stage, "mover": Mover, "why": Why}
-        return _frame(self._moves.all(), words)
-
-    def notes(self) -> pd.DataFrame:
-        """Return every note: issue, month, fact, actor, value."""
-        return _frame(self._notes.all(), {"fact": Fact})
-
-    def copy(self) -> IssueLog:
-        """Return a log that can go on by itself."""
-        twin = IssueLog()
-        twin._moves, twin._notes = self._moves.copy(), self._notes.copy()
-        return twin
+        first, columns = self._notes.write(len(rows))
+        new = slice(first, first + len(rows))
+        what = fact if isinstance(fact, np.ndarray) else int(fact)
+        for column_, values in zip(columns, (rows, month, what, actor, value), strict=True):
+            column_[new] = values
 
 
-def _each(value: np.ndarray | int, rows: int) -> np.ndarray:
-    """Return the value of each row, where one may have been given for all."""
-    return value if isinstance(value, np.ndarray) else np.full(rows, int(value))
-
-
-def _frame(rows: np.ndarray, words: dict[str, type[Code]]) -> pd.DataFrame:
-    """Return rows as a table, with words for codes."""
-    frame = pd.DataFrame(rows)
-    for name, codes in words.items():
-        frame[name] = pd.Categorical.from_codes(frame[name].astype(int), list(labels(codes)))
-    return frame
+@kernel
+def move_and_log(
+    rows, month, to, who, which, cause, stage, since,
+    first, log_issue, log_month, before, after, mover, actor, why,
+):  # fmt: skip
+    """Set the stage of issues and since when; write each move into the log from row ``first``."""
+    for k in range(rows.shape[0]):
+        i, at = rows[k], first + k
+        log_issue[at], log_month[at] = i, month
+        before[at], after[at] = stage[i], to
+        mover[at], actor[at], why[at] = who, which[k], cause
+        stage[i], since[i] = to, month

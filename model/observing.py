@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -10,11 +9,21 @@ import pandas as pd
 
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
-from gongzhi.agents.words import Form, Segment, labels
+from gongzhi.agents.words import Segment, labels
 from gongzhi.scenarios.units import MONTHS, THOUSAND
 
 from .books import Hours, Money
-from .counting import Counted, count_issues, count_residents
+from .counting import (
+    BINS,
+    FORMS,
+    MEANS,
+    RATES,
+    Counted,
+    add_up,
+    count_issues,
+    count_residents,
+    rate_people,
+)
 from .issues import Issues
 from .measures import MEASURES
 from .month import month_name
@@ -27,11 +36,7 @@ from .tallies import Flows, tally
 __all__ = ["Series", "count_residents"]
 
 SEGMENTS = int(Segment.MINOR)
-MEANS = ("community_tie", "awareness", "efficacy", "power_committee", "trust_committee",
-         "trust_street", "satisfaction")  # fmt: skip
 WINDOW = MONTHS
-FORMS, BINS = len(Form), WINDOW + 1
-PARTS = [slice(*ends) for ends in pairwise(np.cumsum([0, FORMS, BINS, 2, len(MEANS)]).tolist())]
 AT = {name: k for k, name in enumerate(MEASURES)}
 
 
@@ -60,20 +65,19 @@ class Series:
         self._flows.follow(places, organisations, money)
         if not count:
             return
+        spent = self._flows.year()[0].sum(axis=1)
         block = np.full((self.streets, SEGMENTS + 1, len(MEASURES)), np.nan)
         _people(block, AT, residents, places)
         for street in range(self.streets):
             whole = block[street, SEGMENTS]
-            _issues(whole, AT, month, issues, street)
+            counted = _issues(whole, AT, month, issues, street)
             values = tally(street, places, issues, organisations, hours, self._flows, ties, month)
             for name, value in values.items():
                 whole[AT[name]] = value
-            solved = _count_within(issues.resolved, issues.street == street, month, WINDOW)
-            year = self._flows.year()[0][street].sum()
-            whole[AT["spending_per_resolved"]] = year / solved if solved else np.nan
+            if counted.solved_of_year:
+                whole[AT["spending_per_resolved"]] = spent[street] / counted.solved_of_year
         heads = np.bincount(places.street, places.people, self.streets)
-        each = self._flows.year()[0].sum(axis=1) / np.maximum(heads, 1)
-        block[:, SEGMENTS, AT["spending_gini"]] = gini_of(each)
+        block[:, SEGMENTS, AT["spending_gini"]] = gini_of(spent / np.maximum(heads, 1))
         self._months.append(month)
         self._blocks.append(block)
 
@@ -101,51 +105,30 @@ class Series:
 
 def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbourhoods) -> None:
     """Fill the measures that are about residents, by street and segment."""
-    n = len(places)
-    groups = len(Segment)
+    n, groups = len(places), len(Segment)
     forms = np.zeros((n, groups, FORMS), np.int64)
     months = np.zeros((n, groups, BINS), np.int64)
     stayed = np.zeros((n, groups, 2), np.int64)
-    sums = np.zeros((n, groups, len(MEANS)))
+    sums = np.zeros((n, groups, MEANS))
     count_residents(
         0, n, places.first, places.people, r.segment, r.form, r.history,
         r.community_tie, r.awareness, r.efficacy, r.power_committee, r.trust_committee,
         r.trust_street, r.satisfaction, forms, months, stayed, sums,
     )  # fmt: skip
-
-    counted = np.concatenate([forms, months, stayed, sums], axis=2)
-    by_street = np.zeros((len(block), SEGMENTS + 1, counted.shape[2]))
-    np.add.at(by_street[:, :SEGMENTS], places.street, counted[:, :SEGMENTS])
-    by_street[:, SEGMENTS] = by_street[:, :SEGMENTS].sum(axis=1)
-    forms_, months_, stayed_, sums_ = (by_street[:, :, part] for part in PARTS)
-    adults = forms_.sum(axis=2)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        share = forms_ / adults[:, :, None]
-        mean = sums_ / adults[:, :, None]
-        unique = months_[:, :, 1:].sum(axis=2) / adults
-        ratio = unique / unique[:, -1:]
-        kept = stayed_[:, :, 1] / stayed_[:, :, 0]
-    block[:, :, at["adults"]] = adults
-    block[:, :, at["participation_rate"]] = share[:, :, Form.MEETING :].sum(axis=2)
-    block[:, :, at["unique_participants"]] = unique
-    block[:, :SEGMENTS, at["representation"]] = ratio[:, :SEGMENTS]
-    block[:, :, at["evenness"]] = np.where(adults > 0, 1.0 - gini(months_), np.nan)
-    block[:, :, at["theil"]] = np.where(adults > 0, theil(months_), np.nan)
-    block[:, :, at["retention"]] = kept
-    for form in (Form.VOICE, Form.MEETING, Form.BUDGET, Form.LEAD):
-        block[:, :, at[f"{form.name.lower()}_rate"]] = share[:, :, form]
-    block[:, :, at["volunteer_rate"]] = share[:, :, Form.VOLUNTEER :].sum(axis=2)
-    for k, name in enumerate(MEANS):
-        name = "perceived_power" if name == "power_committee" else name
-        block[:, :, at[name]] = mean[:, :, k]
+    counted = np.zeros((len(block), SEGMENTS + 1, FORMS + BINS + 2 + MEANS))
+    add_up(places.street, forms, months, stayed, sums, counted)
+    rates = np.full((len(block), SEGMENTS + 1, len(RATES)), np.nan)
+    rate_people(counted, rates)
+    block[:, :, [at[name] for name in RATES]] = rates
+    active, anybody = counted[:, :, FORMS : FORMS + BINS], rates[:, :, 0] > 0
+    block[:, :, at["evenness"]] = np.where(anybody, 1.0 - gini(active), np.nan)
+    block[:, :, at["theil"]] = np.where(anybody, theil(active), np.nan)
 
 
-def _count_within(column: np.ndarray, mine: np.ndarray, month: int, window: int) -> int:
-    return int((mine & (column > month - window) & (column <= month)).sum())
-
-
-def _issues(whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, street: int) -> None:
-    """Fill the measures that are about issues, for one street."""
+def _issues(
+    whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, street: int
+) -> Counted:
+    """Fill the measures that are about issues, for one street; return what was counted."""
     counts = np.zeros(len(Counted._fields), np.int64)
     ends, leaves = np.zeros((2, 3 * WINDOW + 2), np.int64)
     count_issues(
@@ -165,3 +148,4 @@ def _issues(whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, s
         whole[at["time_to_resolution"]] = restricted_mean(curve)
         whole[at["median_time"]] = quantile_time(curve, 0.5)
         whole[at["time_p90"]] = quantile_time(curve, 0.1)
+    return c

@@ -5,8 +5,6 @@ Together with what ``observing`` counts among residents and issues, these are th
 
 from __future__ import annotations
 
-from collections import deque
-
 import numpy as np
 
 from gongzhi.agents.activity_team import TeamStage
@@ -16,6 +14,7 @@ from gongzhi.agents.words import Stage
 from gongzhi.scenarios.units import MONTHS
 
 from .books import STREET_ACCOUNTS, Account, Hours, Money, Use
+from .counting import add_decisions, count_moves
 from .issues import Fact, Issues, Mover
 from .neighbours import NeighbourTies
 from .organisations import Organisations
@@ -31,6 +30,7 @@ RAISERS = {
     "raised_by_grid": Mover.GRID,
     "raised_by_members": Mover.COMMITTEE_MEMBER,
 }
+DECIDED = ("needs_met", "decision_legitimacy", "rules_settled", "supervision")
 HOURS = {f"hours_{use.name.lower()}": int(use) for use in Use}
 SPENT = {f"spent_{account.name.lower()}": int(account) for account in Account}
 ORIGINS = {f"organizations_{origin.name.lower()}": origin for origin in Origin}
@@ -52,8 +52,8 @@ class Flows:
         self._alive: dict[int, int] = {}
         self._paid = np.zeros_like(self.spent)
         self._given = np.zeros(streets)
-        self._year: deque[tuple[np.ndarray, np.ndarray]] = deque(maxlen=MONTHS)
-        self._sums = self.spent, self.pledged
+        self._year_spent = np.zeros((MONTHS, *self.spent.shape))  # the last twelve months
+        self._year_pledged = np.zeros((MONTHS, streets))
 
     def follow(self, places: Neighbourhoods, organisations: Organisations, money: Money) -> None:
         """Take the totals at the end of a month."""
@@ -72,18 +72,21 @@ class Flows:
         self.closed, self._alive = _by_street(self._alive, alive, streets), alive
         self.spent, self._paid = paid - self._paid, paid
         self.pledged, self._given = given - self._given, given
-        self._year.append((self.spent, self.pledged))
-        spent = np.sum([spent for spent, _ in self._year], axis=0)
-        self._sums = spent, np.sum([pledged for _, pledged in self._year], axis=0)
+        for year, month in ((self._year_spent, self.spent), (self._year_pledged, self.pledged)):
+            year[:-1] = year[1:]
+            year[-1] = month
 
     def year(self) -> tuple[np.ndarray, np.ndarray]:
         """Return payments by account and pledges of the last twelve months."""
-        return self._sums
+        return self._year_spent.sum(axis=0), self._year_pledged.sum(axis=0)
 
 
 def _by_street(now: dict[int, int], other: dict[int, int], streets: int) -> np.ndarray:
     """Count by street the organisations that are in one of two months and not in the other."""
-    return np.bincount([now[row] for row in now.keys() - other.keys()], minlength=streets)
+    count = np.zeros(streets, int)
+    for row in now.keys() - other.keys():
+        count[now[row]] += 1
+    return count
 
 
 def tally(
@@ -97,21 +100,21 @@ def tally(
     month: int,
 ) -> dict[str, float]:
     """Return the measures of a street that are about hours, money, organisations, moves and ties."""
-    mine = places.street == street
+    mine = slice(*np.searchsorted(places.street, (street, street + 1)).tolist())
     values = _spend(street, flows) | _work(mine, hours)
     values |= _move(street, issues) | _decide(street, issues, month)
     values["organizations_founded"] = flows.founded[street]
     values["organizations_closed"] = flows.closed[street]
-    return values | _organise(street, organisations) | _tie(street, places, ties)
+    return values | _organise(street, organisations) | _tie(mine, places, ties)
 
 
-def _work(mine: np.ndarray, hours: Hours) -> dict[str, float]:
-    """Measure what committees did with their hours."""
+def _work(mine: slice, hours: Hours) -> dict[str, float]:
+    """Measure what committees did with their hours; ``mine`` are their rows."""
     used = hours.used[mine]
-    mean = used.T.copy().mean(axis=1).tolist()
+    mean = (used.T.copy().sum(axis=1) / len(used)).tolist()
     values = {name: mean[use] for name, use in HOURS.items()}
     values["admin_share"] = used[:, Use.ADMINISTRATION].sum() / hours.available[mine].sum()
-    values["self_governance_hours"] = hours.self_governance()[mine].mean()
+    values["self_governance_hours"] = hours.self_governance()[mine].sum() / len(used)
     return values
 
 
@@ -130,36 +133,34 @@ def _spend(street: int, flows: Flows) -> dict[str, float]:
 
 def _move(street: int, issues: Issues) -> dict[str, float]:
     """Count the issues that entered each stage this month, and by whom new ones were raised."""
-    moves = issues.moves_of_month()
-    moves = moves[issues.street[moves["issue"]] == street]
-    count = np.bincount(moves["after"], minlength=len(Stage))
-    first = (moves["before"] == Stage.LATENT) & (moves["after"] == Stage.RAISED)
-    raisers = np.bincount(moves["mover"][first], minlength=len(Mover))
+    moves, of_month = issues.logged.moves, issues.logged.moves_of_month()
+    entered, raisers = np.zeros(len(Stage), np.int64), np.zeros(len(Mover), np.int64)
+    count_moves(
+        street, issues.street, moves.issue[of_month], moves.before[of_month],
+        moves.after[of_month], moves.mover[of_month], entered, raisers,
+    )  # fmt: skip
+    count, who, first = entered.tolist(), raisers.tolist(), int(raisers.sum())
     values = {name: float(count[stage]) for name, stage in ENTERED.items()}
-    return values | {name: _ratio(raisers[who], first.sum()) for name, who in RAISERS.items()}
+    return values | {name: _ratio(who[mover], first) for name, mover in RAISERS.items()}
 
 
 def _decide(street: int, issues: Issues, month: int) -> dict[str, float]:
     """Measure this month's meetings, whose money went where, and the decisions of the last year."""
-    notes = issues.notes_of_month()
-    notes = notes[issues.street[notes["issue"]] == street]
-    agreement = notes["value"][notes["fact"] == Fact.AGREEMENT]
-    paid = notes[notes["fact"] == Fact.STREET_PAID]
-    heard = (paid["value"] * issues.salience[paid["issue"]]).sum()
-    met = issues.agreement > 0.0  # simple cases are decided without a meeting
-    of_year = met & (issues.decided > month - MONTHS) & (issues.street == street)
-    decisions = np.nonzero(of_year)[0]
-    values = {
-        name: _ratio(column[decisions].sum(dtype=float), len(decisions))
-        for name, column in (
-            ("needs_met", issues.fill),
-            ("decision_legitimacy", issues.legitimacy),
-            ("rules_settled", issues.rules),
-            ("supervision", issues.supervised),
-        )
-    }
+    notes, of_month = issues.logged.notes, issues.logged.notes_of_month()
+    issue, fact, value = notes.issue[of_month], notes.fact[of_month], notes.value[of_month]
+    mine = issues.street[issue] == street
+    agreement = value[mine & (fact == Fact.AGREEMENT)]
+    payments = np.nonzero(mine & (fact == Fact.STREET_PAID))[0]
+    paid, heard = value[payments], issues.salience[issue[payments]]
+    sums = np.zeros(1 + len(DECIDED))
+    add_decisions(
+        street, month, MONTHS, issues.street, issues.decided, issues.agreement,
+        issues.fill, issues.legitimacy, issues.rules, issues.supervised, sums,
+    )  # fmt: skip
+    decisions, *totals = sums.tolist()
+    values = {name: _ratio(total, decisions) for name, total in zip(DECIDED, totals, strict=True)}
     values["meeting_agreement"] = _ratio(agreement.sum(dtype=float), len(agreement))
-    values["attention_paid"] = _ratio(heard, paid["value"].sum())
+    values["attention_paid"] = _ratio((paid * heard).sum(), paid.sum())
     return values
 
 
@@ -193,14 +194,14 @@ def _organise(street: int, o: Organisations) -> dict[str, float]:
     }
 
 
-def _tie(street: int, places: Neighbourhoods, ties: NeighbourTies) -> dict[str, float]:
-    """Measure the neighbourly ties of the residents."""
-    mine = np.nonzero(places.street == street)[0]
-    first, last = places.first[mine].min(), (places.first[mine] + places.people[mine]).max()
-    contacts, isolated, strength = ties.describe(int(first), int(last))
+def _tie(mine: slice, places: Neighbourhoods, ties: NeighbourTies) -> dict[str, float]:
+    """Measure the neighbourly ties of the residents of these neighbourhoods."""
+    starts = places.first[mine]
+    first, last = int(starts.min()), int((starts + places.people[mine]).max())
+    contacts, isolated, strength = ties.describe(first, last)
     return {
         "contacts": contacts,
-        "tie_density": contacts / max(int(last - first) - 1, 1),
+        "tie_density": contacts / max(last - first - 1, 1),
         "isolated": isolated,
         "tie_strength": strength,
     }

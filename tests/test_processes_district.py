@@ -210,9 +210,9 @@ def test_a_grid_linked_to_the_district_helps_where_a_streets_own_is_full(distric
     )
     w = month.weights(AgendaRules)._replace(grid_cases=60.0)
     street = np.zeros(40, int)  # all cases are in one street
-    score = np.linspace(0.0, 1.0, 40)
+    order = np.arange(40)
     left = np.ones(40, bool)
     taken = [
-        _taken_by_grid(m, district.places, left, score, street, w).sum() for m in (month, alone)
+        _taken_by_grid(m, district.places, left, order, street, w).sum() for m in (month, alone)
     ]
     assert taken[0] > 1.5 * taken[1] > 0

@@ -103,18 +103,19 @@ def arise(
     shocked = _strike(month, shocks, offices, w)[places.street]
     rate *= np.where(shocked, w.shock_rate, 1.0)
     # Candidates are fixed in number and thinned by the rate, so that paired policies share them.
-    slots = np.ceil(places.adults / THOUSAND * w.candidates).astype(int).clip(1)
+    slots = np.maximum(np.ceil(places.adults / THOUSAND * w.candidates), 1.0).astype(int)
     place = np.repeat(np.arange(len(places)), slots)
-    rank = np.arange(len(place)) - np.repeat(np.cumsum(slots) - slots, slots)
+    rank = np.arange(len(place)) - (np.cumsum(slots) - slots)[place]
     ident = place * LARGEST_PER_NEIGHBOURHOOD + rank
     luck = month.draw(Purpose.ISSUE_ARISES, ident)
-    came = luck[:, 0] < (rate / slots)[place]
-    arisen = int(came.sum())
-    new = issues.add(arisen, month.number)
-    _describe(month, issues, new, ident[came], place[came], luck[came], places, buildings, facts, w)
-    severity = issues.severity[new]
-    severity += np.where(shocked[place[came]], w.shock_severity, 0.0) * (1.0 - severity)
-    return arisen
+    came = np.nonzero(luck[:, 0] < (rate / slots)[place])[0]
+    if len(came):
+        place = place[came]
+        new = issues.add(len(came), month.number)
+        _describe(month, issues, new, ident[came], place, luck[came], places, buildings, facts, w)
+        severity = issues.severity[new]
+        severity += np.where(shocked[place], w.shock_severity, 0.0) * (1.0 - severity)
+    return len(came)
 
 
 def _strike(month: Month, shocks: float, offices: list[StreetOffice], w: Arising) -> np.ndarray:
@@ -199,7 +200,8 @@ def _set_needs(
     labour = joint * w.labour_per_touched * np.sqrt(i.touched[new])
     i.need_labour[new] = labour * around_one(size[:, 3], w.labour_spread)
     needs = facts.needs[i.domain[new]] * around_one(wants[:, :3], w.needs_spread)
-    needs = np.clip(needs * np.where(joint, 1.0, w.needs_simple)[:, None], 0.0, 1.0)
+    needs = needs * np.where(joint, 1.0, w.needs_simple)[:, None]
+    needs = np.minimum(np.maximum(needs, 0.0), 1.0)
     i.need_authority[new], i.need_expertise[new], i.need_venue[new] = needs.T
 
 

@@ -74,6 +74,19 @@ def carry_out(month: Month, committees: list[ResidentsCommittee], issues: Issues
         Why.WORK_BEGAN,
     )
     rows = issues.at(Stage.UNDER_WAY)
+    if len(rows):
+        _work(month, committees, issues, rows, w)
+    _relapse(month, issues, w)
+
+
+def _work(
+    month: Month,
+    committees: list[ResidentsCommittee],
+    issues: Issues,
+    rows: np.ndarray,
+    w: Work,
+) -> None:
+    """Let projects proceed, be done or stall."""
     luck = month.draw(Purpose.PROGRESS, issues.key[rows])
     need = issues.need_labour[rows]
     labour = np.where(need > 0, np.minimum(issues.labour[rows] / np.maximum(need, TINY), 1.0), 1.0)
@@ -81,7 +94,8 @@ def carry_out(month: Month, committees: list[ResidentsCommittee], issues: Issues
     done = luck[:, 0] < pace * issues.fill[rows]
     tracked = month.delivered("tracking", issues.street[rows])
     stalled = ~done & (luck[:, 1] < w.stall * (1.0 - tracked))
-    _appraise(month, committees, issues, rows[done], labour[done], luck[done, 2], w)
+    if done.any():
+        _appraise(month, committees, issues, rows[done], labour[done], luck[done, 2], w)
     ended = rows[stalled]
     issues.move(
         ended,
@@ -93,7 +107,6 @@ def carry_out(month: Month, committees: list[ResidentsCommittee], issues: Issues
     )
     issues.news[ended] = -1.0
     issues.power_seen[ended] = np.where(issues.collective[ended], 0.0, -1.0)
-    _relapse(month, issues, w)
 
 
 def _appraise(
@@ -112,7 +125,7 @@ def _appraise(
     execution = execution + w.execution_supervised * issues.supervised[rows]
     execution = execution * (1.0 - w.instrumental_loss * month.lever("instrumentality", street))
     worked = w.labour_none + (1.0 - w.labour_none) * labour
-    parts = np.stack([issues.fill[rows], issues.legitimacy[rows], worked, execution], axis=1)
+    parts = np.array([issues.fill[rows], issues.legitimacy[rows], worked, execution]).T
     p = month.weights(Platforms)
     quality = weakest(np.minimum(parts, 1.0), p.ces, p.ces_floor)
     issues.quality[rows] = quality
@@ -155,6 +168,8 @@ def _relapse(month: Month, issues: Issues, w: Work) -> None:
     watched = month.number - issues.since <= w.watch_months
     watched &= (issues.since < month.number) & (issues.stage == Stage.RESOLVED)
     rows = np.nonzero(watched)[0]
+    if not len(rows):
+        return
     hazard = relapse_hazard(issues.quality[rows], issues.supervised[rows], issues.rules[rows], w)
     back = rows[month.draw(Purpose.RELAPSE, issues.key[rows])[:, 0] < hazard]
     first = back[issues.relapsed[back] == NOT_YET]

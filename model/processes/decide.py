@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel
+from gongzhi.agents.compiling import kernel, rule
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.residents_committee import ResidentsCommittee
 from gongzhi.agents.words import Arena, Segment, Stage
@@ -63,15 +63,19 @@ class Deliberation(NamedTuple):
     delegates_lot: float
 
 
-def breadth(came: np.ndarray, people: np.ndarray) -> np.ndarray:
+@rule
+def breadth(came, people):
     """Evenness of attendance over segments: 1 − ½ Σ |share of those who came − share of people|.
 
-    Args:
-        came, people: counts by segment, shape (..., segments).
+    ``came`` and ``people`` are counts by segment, shape (segments,).
     """
-    a = came / np.maximum(came.sum(axis=-1, keepdims=True), TINY)
-    p = people / np.maximum(people.sum(axis=-1, keepdims=True), TINY)
-    return 1.0 - np.abs(a - p).sum(axis=-1) / 2.0
+    all_came, everybody, apart = 0.0, 0.0, 0.0
+    for s in range(came.shape[0]):
+        all_came += came[s]
+        everybody += people[s]
+    for s in range(came.shape[0]):
+        apart += abs(came[s] / max(all_came, TINY) - people[s] / max(everybody, TINY))
+    return 1.0 - apart / 2.0
 
 
 def talk(
@@ -110,6 +114,29 @@ def narrow(positions, weight, rounds, confidence, pace, after):
                     after[m, g] = x[g] + pace * part * (total / heard - x[g])
 
 
+@kernel
+def find_outcome(came, affected, positions, after, within, present, agree, legitimacy):
+    """Find what each meeting comes to: how many were present, who agrees, and how legitimate it is.
+
+    The outcome is the mean position of those present after the talk. Its legitimacy is how close it is
+    to what all the affected wanted, times the root of the breadth of attendance.
+    """
+    for m in range(came.shape[0]):
+        voice, wish, everybody, content = 0.0, 0.0, 0.0, 0.0
+        present[m] = 0.0
+        for g in range(came.shape[1]):
+            present[m] += came[m, g]
+            voice += came[m, g] * after[m, g]
+            everybody += affected[m, g]
+            wish += affected[m, g] * positions[m, g]
+        outcome = voice / max(present[m], TINY)
+        for g in range(came.shape[1]):
+            content += came[m, g] * (abs(after[m, g] - outcome) < within)
+        agree[m] = content / max(present[m], TINY)
+        close = 1.0 - abs(outcome - wish / max(everybody, TINY))
+        legitimacy[m] = close * np.sqrt(breadth(came[m], affected[m]))
+
+
 def decide(
     month: Month,
     places: Neighbourhoods,
@@ -126,48 +153,62 @@ def decide(
     w = month.weights(Deliberation)
     at_street = issues.arena[rows] == Arena.STREET
     survey, dialogue, supervision = _stages(month, issues.street[rows], at_street)
-    affected = (
-        np.where(
-            at_street[:, None],
-            crowd.street_people[issues.street[rows]],
-            crowd.people[issues.neighbourhood[rows]],
-        )[:, CIVIC]
-        * crowd.demand[CIVIC][:, issues.domain[rows]].T
+    around = np.where(
+        at_street[:, None],
+        crowd.street_people[issues.street[rows]],
+        crowd.people[issues.neighbourhood[rows]],
     )
+    affected = around[:, CIVIC] * np.ascontiguousarray(crowd.demand.T[issues.domain[rows], CIVIC])
     skill = np.array([committee.skill for committee in committees])[issues.neighbourhood[rows]]
     skill = np.where(at_street, w.street_skill, skill)
     came = came[:, CIVIC].astype(float)
     luck = np.hstack([month.draw(Purpose.POSITIONS, issues.key[rows], k) for k in (0, 1)])[:, CIVIC]
     spread = w.spread * issues.conflict[rows][:, None]
     positions = MIDDLE + spread * (luck - MIDDLE)
-    wanted = (affected * positions).sum(axis=1) / np.maximum(affected.sum(axis=1), TINY)
     clarity = month.lever("clarity", issues.street[rows])
     rounds = w.rounds * (skill + dialogue) * (w.rounds_unclear + clarity)
     after = talk(positions, came, rounds, w.confidence, w.converge)
-    total = np.maximum(came.sum(axis=1), TINY)
-    outcome = (came * after).sum(axis=1) / total
-    agree = (came * (np.abs(after - outcome[:, None]) < w.agree_within)).sum(axis=1) / total
+    m = len(rows)
+    present, agree, legitimacy = np.empty(m), np.empty(m), np.empty(m)
+    find_outcome(came, affected, positions, after, w.agree_within, present, agree, legitimacy)
     quorum = np.minimum(w.quorum, w.quorum_share * issues.touched[rows])
-    enough = came.sum(axis=1) >= np.maximum(quorum, w.quorum_least)
+    enough = present >= np.maximum(quorum, w.quorum_least)
     agreed = enough & (agree >= w.agree_share)
-    issues.note(rows, month.number, Fact.CAME, came.sum(axis=1))
+    issues.note(rows, month.number, Fact.CAME, present)
     issues.note(rows[enough], month.number, Fact.AGREEMENT, agree[enough])
     _fail(month, issues, rows, enough, agreed, w)
-    close = 1.0 - np.abs(outcome - wanted)
     issues.agreement[rows] = agree
-    issues.legitimacy[rows] = close * np.sqrt(breadth(came, affected))
+    issues.legitimacy[rows] = legitimacy
     surveyed = survey * w.survey_quality
     rules = dialogue * (w.rules_alone + w.rules_surveyed * surveyed)
     issues.rules[rows] = np.minimum(rules, 1.0)
     issues.supervised[rows] = supervision
-    for fact, strength in (
-        (Fact.SURVEYED, survey),
-        (Fact.RULES, issues.rules[rows]),
-        (Fact.SUPERVISED, supervision),
-    ):
-        seen = agreed & at_street & (strength > 0.0)
-        issues.note(rows[seen], month.number, fact, strength[seen])
+    wide = agreed & at_street
+    if wide.any():
+        for fact, strength in (
+            (Fact.SURVEYED, survey),
+            (Fact.RULES, issues.rules[rows]),
+            (Fact.SUPERVISED, supervision),
+        ):
+            seen = wide & (strength > 0.0)
+            issues.note(rows[seen], month.number, fact, strength[seen])
     _conclude(month, issues, rows[agreed], w)
+
+
+@kernel
+def sit_together(rows, issue, building, here, came):
+    """Fill ``came`` (topics, segments): for a building's topic its own people, else all the others'."""
+    for n in range(issue.shape[0]):
+        for slot in range(MEETINGS):
+            if issue[n, slot] < 0:
+                continue
+            topic = came[np.searchsorted(rows, issue[n, slot])]
+            if building[n, slot] >= 0:
+                topic += here[n, slot]
+                continue
+            for other in range(MEETINGS):
+                if issue[n, other] >= 0 and building[n, other] < 0:
+                    topic += here[n, other]
 
 
 def _attendance(
@@ -184,12 +225,7 @@ def _attendance(
     sit through the others. What touches one building is settled among those who came for it.
     """
     came = np.zeros((len(rows), crowd.people.shape[1]))
-    topics, here = activities.issue[:, :MEETINGS], activities.came[:, :MEETINGS]
-    shared = (topics >= 0) & (activities.building[:, :MEETINGS] < 0)
-    together = (here * shared[:, :, None]).sum(axis=1)
-    n, slot = np.nonzero(topics >= 0)
-    heard = np.where(shared[n, slot, None], together[n], here[n, slot])
-    came[np.searchsorted(rows, topics[n, slot])] = heard
+    sit_together(rows, activities.issue, activities.building, activities.came, came)
     w = month.weights(Deliberation)
     streets = issues.street[rows]
     regular = {
@@ -242,6 +278,8 @@ def _fail(
     w: Deliberation,
 ) -> None:
     """Send topics without a decision to another meeting, and in the end back to the queue."""
+    if agreed.all():
+        return
     failed = rows[~agreed]
     issues.tries[failed] += 1
     tired = issues.tries[rows] >= w.tries
@@ -256,6 +294,8 @@ def _fail(
 
 def _conclude(month: Month, issues: Issues, rows: np.ndarray, w: Deliberation) -> None:
     """Write the decisions, unless officials decide otherwise."""
+    if not len(rows):
+        return
     street = issues.street[rows]
     at_street = issues.arena[rows] == Arena.STREET
     rung = np.where(

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gongzhi.agents.compiling import kernel
 from gongzhi.agents.enterprise import Pledging
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import Residents
@@ -30,6 +31,9 @@ from ..month import Month
 from ..organisations import Organisations
 
 __all__ = ["Hearing", "learn"]
+
+BUILDING, NEIGHBOURHOOD = int(Scope.BUILDING), int(Scope.NEIGHBOURHOOD)
+COMMITTEE, STREET = int(Arena.COMMITTEE), int(Arena.STREET)
 
 
 class Hearing(NamedTuple):
@@ -55,66 +59,89 @@ def learn(
     """Let everybody learn from the month, and clear its news."""
     h = month.weights(Hearing)
     rows = np.nonzero((issues.news != 0) | (issues.power_seen >= 0))[0]
-    local_good, local_bad, house_good, house_bad = _news(places, buildings, issues, rows, h)
+    told = _tell(places, buildings, issues, rows, h)
     street = places.street
-    announced = (
-        np.stack(
-            [month.lever("committee_power", street), month.lever("meeting_power", street)], axis=1
-        )
-        / RUNGS
-    )
+    announced = np.empty((len(places), 2))
+    announced[:, Arena.COMMITTEE] = month.lever("committee_power", street) / RUNGS
+    announced[:, Arena.STREET] = month.lever("meeting_power", street) / RUNGS
     mindset = np.array([committee.mindset for committee in organisations.committees])
     command = (1.0 - mindset) * (h.command_usual + month.lever("instrumentality", street))
     head = h.tickets * places.tickets / np.maximum(places.people, 1)
     teach(
-        month, residents, places, issues, local_good, local_bad, house_good, house_bad,
-        _heard_power(places, issues, rows), head * places.handled, head * (1.0 - places.handled),
+        month, residents, places, issues, *told, head * places.handled,
+        head * (1.0 - places.handled),
         places.aspiration, np.minimum(places.unsolved / h.unsolved_most, 1.0), announced, command,
     )  # fmt: skip
-    _expect(places, local_good, local_bad, h)
+    _expect(places, told.good, told.bad, h)
     _organisations_learn(month, organisations, issues, rows, h)
     issues.news[rows] = 0.0
     issues.power_seen[rows] = -1.0
 
 
-def _news(
+class Told(NamedTuple):
+    """What is told of this month's outcomes: by neighbourhood and arena, and by building.
+
+    ``power`` is the mean power that the outcomes show, -1 for no evidence.
+    """
+
+    good: np.ndarray
+    bad: np.ndarray
+    house_good: np.ndarray
+    house_bad: np.ndarray
+    power: np.ndarray
+
+
+def _tell(
     places: Neighbourhoods, buildings: Buildings, issues: Issues, rows: np.ndarray, h: Hearing
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """Add up good and bad news by neighbourhood and arena, and by building."""
-    local, house = [], []
-    for sign in (1.0, -1.0):
-        told = rows[issues.news[rows] * sign > 0]
-        scope = issues.scope[told]
-        near = told[scope == Scope.NEIGHBOURHOOD]
-        held = 2 * issues.neighbourhood[near] + issues.arena[near]
-        heard = np.bincount(held, minlength=2 * len(places)).reshape(-1, 2).astype(float)
-        inside = issues.building[told[scope == Scope.BUILDING]]
-        house.append(np.bincount(inside, minlength=len(buildings)).astype(float))
-        wide = issues.street[told[scope >= Scope.STREET]]
-        count = np.bincount(wide, minlength=int(places.street.max()) + 1)
-        heard[:, Arena.STREET] += h.street_news * count[places.street]
-        local.append(heard)
-    return local[0], local[1], house[0], house[1]
+) -> Told:
+    """Let the outcomes of the month be known where they matter."""
+    n, i = len(places), issues
+    good, bad = np.zeros((2, n, 2))
+    house_good, house_bad = np.zeros((2, len(buildings)))
+    told = Told(good, bad, house_good, house_bad, power=np.full((n, 2), -1.0))
+    spread_word(
+        rows, i.news, i.power_seen, i.scope, i.arena, i.building, i.neighbourhood, i.street,
+        places.street, h.street_news, *told,
+    )  # fmt: skip
+    return told
 
 
-def _heard_power(places: Neighbourhoods, issues: Issues, rows: np.ndarray) -> np.ndarray:
-    """Mean power that this month's outcomes show, by neighbourhood and arena; -1 for no evidence."""
-    told = rows[(issues.power_seen[rows] >= 0) & (issues.scope[rows] != Scope.BUILDING)]
-    seen = np.full((len(places), 2), -1.0)
-    local = told[issues.arena[told] == Arena.COMMITTEE]
-    for column, keys, of, group in (
-        (0, issues.neighbourhood[local], local, np.arange(len(places))),
-        (1, issues.street[told], told, places.street),
-    ):
-        if column == 1:
-            wide = issues.arena[of] == Arena.STREET
-            keys, of = keys[wide], of[wide]
-        size = int(group.max()) + 1
-        count = np.bincount(keys, minlength=size)
-        total = np.bincount(keys, issues.power_seen[of], size)
-        mean = np.where(count > 0, total / np.maximum(count, 1), -1.0)
-        seen[:, column] = mean[group]
-    return seen
+@kernel
+def spread_word(
+    rows, news, seen, scope, arena, building, neighbourhood, street, street_of, street_news,
+    good, bad, house_good, house_bad, power,
+):  # fmt: skip
+    """Fill ``Told`` from the issues in ``rows``: in a building, a neighbourhood, or a street."""
+    places, streets = street_of.shape[0], street_of.max() + 1
+    wide_good, wide_bad = np.zeros(streets), np.zeros(streets)
+    shown, times = np.zeros(places), np.zeros(places)  # to the committees
+    wide_shown, wide_times = np.zeros(streets), np.zeros(streets)
+    for i in rows:
+        n, s, won, lost = neighbourhood[i], street[i], news[i] > 0, news[i] < 0
+        if scope[i] == BUILDING:
+            house_good[building[i]] += won
+            house_bad[building[i]] += lost
+            continue
+        if scope[i] == NEIGHBOURHOOD:
+            good[n, arena[i]] += won
+            bad[n, arena[i]] += lost
+        else:
+            wide_good[s] += won
+            wide_bad[s] += lost
+        if seen[i] >= 0 and arena[i] == COMMITTEE:
+            shown[n] += seen[i]
+            times[n] += 1.0
+        elif seen[i] >= 0:
+            wide_shown[s] += seen[i]
+            wide_times[s] += 1.0
+    for n in range(places):
+        s = street_of[n]
+        good[n, STREET] += street_news * wide_good[s]
+        bad[n, STREET] += street_news * wide_bad[s]
+        if times[n] > 0:
+            power[n, COMMITTEE] = shown[n] / times[n]
+        if wide_times[s] > 0:
+            power[n, STREET] = wide_shown[s] / wide_times[s]
 
 
 def _expect(places: Neighbourhoods, good: np.ndarray, bad: np.ndarray, h: Hearing) -> None:

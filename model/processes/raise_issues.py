@@ -134,15 +134,17 @@ def _bring_forward(
     """Move latent issues that somebody noticed; some of the rest are never said."""
     latent = issues.stage[listed] == Stage.LATENT
     rows, heard = listed[latent], voices[latent] > 0
+    if not len(rows):
+        return
     street = issues.street[rows]
     watched = {"none": w.grid_none, "street": w.grid_street, "district": w.grid_district}
-    cells = cell_factor(month.lever("grid_cell_people", street), month.weights(Prices))
-    watch = month.choice("grid", watched, street) * cells
+    cells = cell_factor(month.lever("grid_cell_people"), month.weights(Prices))
+    watch = month.choice("grid", watched) * cells
     luck_ = month.draw(Purpose.DETECT, issues.key[rows])
-    seen = luck_[:, 0] < watch * SEEN_ON_PATROL[issues.domain[rows]]
-    member = w.local_member * month.lever("local_members", street)
-    member = member + w.survey * month.delivered("survey_committee", street)
-    told = luck_[:, 1] < member
+    seen = luck_[:, 0] < watch[street] * SEEN_ON_PATROL[issues.domain[rows]]
+    member = w.local_member * month.lever("local_members")
+    member = member + w.survey * month.delivered("survey_committee")
+    told = luck_[:, 1] < member[street]
     fades = luck_[:, 2] < w.unsaid
     number = month.number
     for mask, mover, why in (
@@ -151,6 +153,8 @@ def _bring_forward(
         (told & ~seen & ~heard, Mover.COMMITTEE_MEMBER, Why.DETECTED),
     ):
         moved = rows[mask]
+        if not len(moved):
+            continue
         issues.move(moved, Stage.RAISED, number, mover, issues.neighbourhood[moved], why)
         issues.raised[moved[issues.raised[moved] == NOT_YET]] = number
     silent = rows[fades & ~heard & ~seen & ~told]

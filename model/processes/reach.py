@@ -116,7 +116,7 @@ def _missed(
     """
     hours = np.array([committee.outreach_hours for committee in committees])
     names = ("door_knocking", "notices", "online_groups", "interest_groups")
-    weights = np.stack([month.lever(name, places.street) for name in names])
+    weights = np.array([month.lever(name, places.street) for name in names])
     share = weights / np.maximum(weights.sum(axis=0), TINY) * hours
     knocks = share[0] * MINUTES / w.door_minutes
     doors = np.minimum(knocks / np.maximum(places.households, 1), 1.0)

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from gongzhi.agents.compiling import kernel
 from gongzhi.agents.enterprise import Enterprise, Pledging
 from gongzhi.agents.property_side import OwnersCommittee, PropertySide
 from gongzhi.agents.street_office import StreetOffice
@@ -41,6 +42,8 @@ from ..voting import divide
 
 __all__ = ["Resourcing", "resource"]
 
+NEEDS = ("money", "authority", "expertise", "venue")
+CROSS_STREET = int(Scope.CROSS_STREET)
 OWNERS_PAY = (Domain.PROPERTY, Domain.PARKING, Domain.REPAIR)
 PAYS = {
     Account.MAINTENANCE: Fact.OWNERS_PAID,
@@ -91,6 +94,8 @@ def resource(
     w = month.weights(Resourcing)
     rows = issues.at(Stage.DECIDED)
     _pledge(month, o.enterprises, issues, rows)
+    if not len(rows):
+        return
     _vote_on_funds(month, crowd.demand, activities, issues, rows, money)
     luck = month.draw(Purpose.RESOURCE, issues.key[rows])
     _pay(month, o.offices, o.owners_committees, issues, rows, luck, money, w)
@@ -242,6 +247,30 @@ def _pay_one(
             paid += given
 
 
+@kernel
+def meet_needs(
+    rows, street, domain, scope, ambiguity, paid, pledged, need_money, need_authority,
+    need_expertise, need_venue, support, expertise, clarity, monopoly, linked, unlinked, w, met,
+):  # fmt: skip
+    """Fill ``met`` (m, needs): how far each of ``NEEDS`` is met."""
+    for k in range(rows.shape[0]):
+        i = rows[k]
+        s, d = street[i], domain[i]
+        met[k, 0] = 1.0
+        if need_money[i] > 0:
+            least, most = np.float32(1.0), np.float32(1.0)
+            met[k, 0] = min((paid[i] + pledged[i]) / max(need_money[i], least), most)
+        unclear = ambiguity[i] * (1.0 - clarity[s])
+        reach = unlinked if scope[i] == CROSS_STREET and linked[s] == 0 else 1.0
+        authority = support[s, d] * (1.0 - w.unclear_duty * unclear) * reach
+        met[k, 1] = 1.0 - need_authority[i] * (1.0 - authority)
+        room = 1.0 - w.monopoly_closes * monopoly[s]
+        skill = w.expertise_free + (1.0 - w.expertise_free) * expertise[s, d] * room
+        met[k, 2] = 1.0 - need_expertise[i] * (1.0 - skill)
+        venue = w.venue_free + (1.0 - w.venue_free) * (pledged[i] > 0)
+        met[k, 3] = 1.0 - need_venue[i] * (1.0 - venue)
+
+
 def _meet(
     month: Month,
     issues: Issues,
@@ -252,29 +281,15 @@ def _meet(
     w: Resourcing,
 ) -> None:
     """See how far each decision's needs are met; begin, wait, or die."""
-    street, domain = issues.street[rows], issues.domain[rows]
-    have = np.minimum(
-        (issues.paid[rows] + issues.pledged[rows]) / np.maximum(issues.need_money[rows], 1), 1
-    )
-    funded = np.where(issues.need_money[rows] > 0, have, 1.0)
-    unclear = issues.ambiguity[rows] * (1.0 - month.lever("duty_clarity", street))
-    across = issues.scope[rows] == Scope.CROSS_STREET
-    linked = month.choice("grid", {"none": 0.0, "street": 0.0, "district": 1.0}, street)
-    reach = np.where(across & (linked == 0), month.weights(Platforms).unlinked, 1.0)
-    authority = support[street, domain] * (1.0 - w.unclear_duty * unclear) * reach
-    venue = w.venue_free + (1.0 - w.venue_free) * (issues.pledged[rows] > 0)
-    room = 1.0 - w.monopoly_closes * month.lever("committee_monopoly", street)
-    skill = w.expertise_free + (1.0 - w.expertise_free) * expertise[street, domain] * room
-    met = np.stack(
-        [
-            funded,
-            1.0 - issues.need_authority[rows] * (1.0 - authority),
-            1.0 - issues.need_expertise[rows] * (1.0 - skill),
-            1.0 - issues.need_venue[rows] * (1.0 - venue),
-        ],
-        axis=1,
-    )
-    p = month.weights(Platforms)
+    i, street, p = issues, issues.street[rows], month.weights(Platforms)
+    linked = month.choice("grid", {"none": 0.0, "street": 0.0, "district": 1.0})
+    met = np.empty((len(rows), len(NEEDS)))
+    meet_needs(
+        rows, i.street, i.domain, i.scope, i.ambiguity, i.paid, i.pledged, i.need_money,
+        i.need_authority, i.need_expertise, i.need_venue, support, expertise,
+        month.lever("duty_clarity"), month.lever("committee_monopoly"), linked, p.unlinked, w, met,
+    )  # fmt: skip
+    funded = met[:, 0].astype(np.float32)
     fill = weakest(met, p.ces, p.ces_floor)
     issues.fill[rows] = fill
     begins = (luck[:, 2] < w.pace * fill**w.pace_fill) & (funded >= w.enough_money)

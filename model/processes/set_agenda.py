@@ -27,6 +27,7 @@ from gongzhi.scenarios.units import HUNDRED_THOUSAND, MONTHS, TEN_THOUSAND
 
 from ..activities import MEETINGS
 from ..chance import Purpose
+from ..choosing import first_of, top_of
 from ..issues import Issues, Mover, Why
 from ..month import Month
 from ..organisations import Organisations
@@ -75,31 +76,6 @@ def agenda_score(salience, severity, taste, weights, half):
     return weights[0] * salience / (half + salience) + weights[1] * severity + weights[2] * taste
 
 
-def top_of(score: np.ndarray, group: np.ndarray, slots: np.ndarray) -> np.ndarray:
-    """Mark the best-scored items of each group, as many as the group has slots.
-
-    Args:
-        score: shape (m,); group: which group each belongs to, shape (m,); slots: one a group.
-    """
-    order = np.lexsort((-score, group))
-    ranked = group[order]
-    first = np.searchsorted(ranked, ranked, side="left")
-    chosen = np.zeros(len(score), bool)
-    chosen[order] = np.arange(len(order)) - first < slots[ranked]
-    return chosen
-
-
-def _top_among(
-    able: np.ndarray, score: np.ndarray, group: np.ndarray, slots: np.ndarray
-) -> np.ndarray:
-    """Mark the best-scored of those that are able to be chosen, as ``top_of`` does."""
-    chosen = np.zeros(len(able), bool)
-    rows = np.nonzero(able)[0]
-    if len(rows):
-        chosen[rows] = top_of(score[rows], group[rows], slots)
-    return chosen
-
-
 def set_agenda(
     month: Month,
     places: Neighbourhoods,
@@ -111,10 +87,12 @@ def set_agenda(
     rows = issues.at(Stage.RAISED)
     luck = month.draw(Purpose.AGENDA, issues.key[rows])
     score = _score(month, issues, rows, o.offices, luck, w)
-    taken = _handle_simple_cases(month, places, o.committees, issues, rows, score, w)
-    rows, score, luck = rows[~taken], score[~taken], luck[~taken]
-    chosen = _fill_slots(month, places, o.committees, issues, rows, score, luck, w)
-    _let_go(month, issues, rows[~chosen], w)
+    order = np.argsort(-score, kind="stable")
+    waits = ~_handle_simple_cases(month, places, o.committees, issues, rows, order, w)
+    at_street = issues.arena[rows] == Arena.STREET
+    local = _choose_local(month, places, o.committees, issues, rows, waits & ~at_street, order, w)
+    wide = _choose_wide(month, places, issues, rows, waits & at_street, order, w)
+    _let_go(month, issues, rows[waits & ~local & ~wide], w)
 
 
 def _score(
@@ -143,43 +121,59 @@ def _handle_simple_cases(
     committees: list[ResidentsCommittee],
     issues: Issues,
     rows: np.ndarray,
-    score: np.ndarray,
+    order: np.ndarray,
     w: AgendaRules,
 ) -> np.ndarray:
     """Send simple cases on the direct route, by committee hours and by the grid's capacity."""
-    street = issues.street[rows]
+    street, place = issues.street[rows], issues.neighbourhood[rows]
     limit = w.simple_conflict + w.typing_gain * month.lever("affair_typing", street)
     simple = ~issues.collective[rows] & (issues.conflict[rows] < limit)
-    place = issues.neighbourhood[rows]
+    by_committee = _taken_by_committees(month, places, committees, simple, order, place, street, w)
+    _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE, w)
+    by_grid = _taken_by_grid(month, places, simple & ~by_committee, order, street, w)
+    _start(month, issues, rows[by_grid], Arena.STREET, Mover.GRID, w)
+    taken = by_committee | by_grid
+    disputes = ~taken & (issues.domain[rows] == Domain.DISPUTES)
+    mediated = _taken_by_mediators(month, places, disputes, order, street, w)
+    _start(month, issues, rows[mediated], Arena.STREET, Mover.MEDIATOR, w)
+    return taken | mediated
+
+
+def _taken_by_committees(
+    month: Month,
+    places: Neighbourhoods,
+    committees: list[ResidentsCommittee],
+    simple: np.ndarray,
+    order: np.ndarray,
+    place: np.ndarray,
+    street: np.ndarray,
+    w: AgendaRules,
+) -> np.ndarray:
+    """Mark the simple cases that committees take in their case hours."""
+    if not simple.any():
+        return simple
     hours = np.array([committee.case_hours for committee in committees])
     keeps = month.lever("committee_monopoly", places.street)
     each = w.case_hours * (1.0 + w.monopoly_handling * keeps)
     can = np.floor(hours / each + month.draw(Purpose.DIRECT, len(places))[:, 0])
-    by_committee = _top_among(simple, score, place, can)
+    own = first_of(simple, order, place, can)
     # Blocks: what is left of a committee's capacity helps the others of its street.
-    spare = can - np.bincount(place[by_committee], minlength=len(places))
+    spare = can - np.bincount(place[own], minlength=len(places))
     lent = np.bincount(places.street, spare, len(month.levers)) * month.delivered("block_linkage")
-    left = simple & ~by_committee
-    by_committee |= _top_among(left, score, street, np.floor(lent))
-    _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE, w)
-    left = simple & ~by_committee
-    by_grid = _taken_by_grid(month, places, left, score, street, w)
-    _start(month, issues, rows[by_grid], Arena.STREET, Mover.GRID, w)
-    left = ~by_committee & ~by_grid & (issues.domain[rows] == Domain.DISPUTES)
-    mediated = _taken_by_mediators(month, places, left, score, street, w)
-    _start(month, issues, rows[mediated], Arena.STREET, Mover.MEDIATOR, w)
-    return by_committee | by_grid | mediated
+    return own | first_of(simple & ~own, order, street, np.floor(lent))
 
 
 def _taken_by_grid(
     month: Month,
     places: Neighbourhoods,
     left: np.ndarray,
-    score: np.ndarray,
+    order: np.ndarray,
     street: np.ndarray,
     w: AgendaRules,
 ) -> np.ndarray:
     """Mark the cases left that the grid takes; streets linked to the district pool their capacity."""
+    if not left.any():
+        return left
     capacity = {"none": w.grid_none, "street": w.grid_street, "district": w.grid_district}
     factor = month.choice("grid", capacity)
     cells = cell_factor(month.lever("grid_cell_people"), month.weights(Prices))
@@ -187,28 +181,33 @@ def _taken_by_grid(
     can = w.grid_cases * factor * cells * adults / TEN_THOUSAND
     linked = month.lever("grid") == "district"
     pool = np.where(linked, np.argmax(linked), np.arange(len(linked)))
-    return _top_among(left, score, pool[street], np.floor(np.bincount(pool, can, len(can))))
+    return first_of(left, order, pool[street], np.floor(np.bincount(pool, can, len(can))))
 
 
 def _taken_by_mediators(
     month: Month,
     places: Neighbourhoods,
-    left: np.ndarray,
-    score: np.ndarray,
+    disputes: np.ndarray,
+    order: np.ndarray,
     street: np.ndarray,
     w: AgendaRules,
 ) -> np.ndarray:
     """Mark the disputes that a mediation association takes, as many as its money allows (PLT-23)."""
+    if not disputes.any():
+        return disputes
     people = np.bincount(places.street, places.people, len(month.levers))
     money = month.delivered("mediation_per_head") * people / MONTHS
     luck = month.draw(Purpose.DIRECT, len(people), 1)[:, 0]
-    return _top_among(left, score, street, np.floor(money / w.mediation_case + luck * (money > 0)))
+    can = np.floor(money / w.mediation_case + luck * (money > 0))
+    return first_of(disputes, order, street, can)
 
 
 def _start(
     month: Month, issues: Issues, rows: np.ndarray, arena: Arena, mover: Mover, w: AgendaRules
 ) -> None:
     """Begin work on simple cases at once: no meeting, no joint resources."""
+    if not len(rows):
+        return
     issues.arena[rows] = arena
     issues.fill[rows] = w.simple_fill
     issues.legitimacy[rows] = w.simple_legitimacy
@@ -218,49 +217,68 @@ def _start(
     )
 
 
-def _fill_slots(
+def _choose_local(
     month: Month,
     places: Neighbourhoods,
     committees: list[ResidentsCommittee],
     issues: Issues,
     rows: np.ndarray,
-    score: np.ndarray,
-    luck: np.ndarray,
+    waits: np.ndarray,
+    order: np.ndarray,
     w: AgendaRules,
 ) -> np.ndarray:
-    """Choose topics for the meetings of committees and of the street."""
-    at_street = issues.arena[rows] == Arena.STREET
-    waits = issues.at(Stage.AGENDA)
-    waits = waits[issues.arena[waits] == Arena.COMMITTEE]
-    waiting = np.bincount(issues.neighbourhood[waits], minlength=len(places))
+    """Choose topics for the meetings of committees; mark them."""
+    if not waits.any():
+        return waits
+    held_over = issues.at(Stage.AGENDA)
+    held_over = held_over[issues.arena[held_over] == Arena.COMMITTEE]
+    earlier = np.bincount(issues.neighbourhood[held_over], minlength=len(places))
     hours = np.array([committee.meeting_hours for committee in committees])
     spare = month.draw(Purpose.AGENDA, len(places), 1)[:, 0]
     # An agenda can be flooded: every topic in the queue takes time to look at (T15).
-    local = np.nonzero(~at_street)[0]
-    queue = np.bincount(issues.neighbourhood[rows[local]], minlength=len(places))
+    place = issues.neighbourhood[rows]
+    queue = np.bincount(place[waits], minlength=len(places))
     hours = np.maximum(hours - w.screening * queue, 0.0)
     slots = np.floor(hours / w.meeting_hours + spare)
-    slots = np.maximum(np.minimum(slots, MEETINGS) - waiting, 0)
-    chosen = np.zeros(len(rows), bool)
-    chosen[local] = top_of(score[local], issues.neighbourhood[rows[local]], slots)
+    slots = np.maximum(np.minimum(slots, MEETINGS) - earlier, 0)
+    chosen = first_of(waits, order, place, slots)
+    issues.move(
+        rows[chosen], Stage.AGENDA, month.number, Mover.COMMITTEE, place[chosen], Why.CHOSEN
+    )
+    return chosen
+
+
+def _choose_wide(
+    month: Month,
+    places: Neighbourhoods,
+    issues: Issues,
+    rows: np.ndarray,
+    waits: np.ndarray,
+    order: np.ndarray,
+    w: AgendaRules,
+) -> np.ndarray:
+    """Choose topics for the meetings of streets; mark them."""
+    if not waits.any():
+        return waits
     size = np.bincount(places.street, places.adults) / HUNDRED_THOUSAND
     existing = sum(
         month.lever(f"{name}_committee").astype(float)
         for name in ("survey", "dialogue", "supervision")
     )
-    street_slots = (w.street_slots + w.committee_slots * existing * month.afforded) * size
-    street_slots = np.floor(street_slots + month.draw(Purpose.AGENDA, len(size), 2)[:, 0])
-    wide = np.nonzero(at_street)[0]
-    chosen[wide] = top_of(score[wide], issues.street[rows[wide]], street_slots)
-    for arena, mover in ((Arena.COMMITTEE, Mover.COMMITTEE), (Arena.STREET, Mover.STREET_OFFICE)):
-        moved = rows[chosen & (issues.arena[rows] == arena)]
-        actor = issues.neighbourhood if arena == Arena.COMMITTEE else issues.street
-        issues.move(moved, Stage.AGENDA, month.number, mover, actor[moved], Why.CHOSEN)
+    slots = (w.street_slots + w.committee_slots * existing * month.afforded) * size
+    slots = np.floor(slots + month.draw(Purpose.AGENDA, len(size), 2)[:, 0])
+    street = issues.street[rows]
+    chosen = first_of(waits, order, street, slots)
+    issues.move(
+        rows[chosen], Stage.AGENDA, month.number, Mover.STREET_OFFICE, street[chosen], Why.CHOSEN
+    )
     return chosen
 
 
 def _let_go(month: Month, issues: Issues, rows: np.ndarray, w: AgendaRules) -> None:
     """Let topics without a slot fade away, or turn into a petition to higher levels."""
+    if not len(rows):
+        return
     luck = month.draw(Purpose.FADE, issues.key[rows])
     fading = {"ad-hoc": 1.0, "bottom-up": 1.0, "top-down": w.fade_top_down, "full": w.fade_full}
     kept = month.choice("agenda_rule", fading, issues.street[rows])

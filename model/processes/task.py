@@ -31,6 +31,8 @@ from ..running_costs import Prices
 
 __all__ = ["task"]
 
+USES = [use.name.lower() for use in Use]
+
 
 def task(
     month: Month,
@@ -116,9 +118,7 @@ def _plan(
         served = plans[-1]["tickets"]
         places.handled[n] = served / tickets if tickets > 0 else 1.0
     hours.open(np.array([committee.staff * w.hours for committee in committees]))
-    for use in Use:
-        name = use.name.lower()
-        hours.use(use, np.array([plan[name] for plan in plans]))
+    hours.used += np.array([[plan[use] for use in USES] for plan in plans])
 
 
 def _projects(issues: Issues, places: int) -> np.ndarray:
