@@ -12,9 +12,11 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from gongzhi.agents.words import Domain, Form, Housing, Scope, Segment, Stage, labels
 from gongzhi.experiments.covering import entries
 from gongzhi.model import processes
 from gongzhi.model.community import CommunityModel
@@ -160,6 +162,22 @@ def reckoned(formula: str, lever: str, levers: Levers, known: dict[str, float]) 
         text = text.replace(f"`{lever}`", repr(float(getattr(levers, lever))), 1)
     text = re.sub(r"`(\w+)`", value, text).replace("·", "*").replace("−", "-")
     return eval(text, {"max": max, "min": min, **known})
+
+
+def test_the_glossary_has_every_word_that_codes_and_choices_use():
+    known = set(re.findall(r"`([\w-]+)`", (DOCS / "glossary.md").read_text(encoding="utf-8")))
+    codes = {
+        word for kind in (Stage, Scope, Domain, Form, Segment, Housing) for word in labels(kind)
+    }
+    choices = {
+        word
+        for group in GROUPS.values()
+        for name in ("agenda_rule", "voting_rule", "delegates_chosen")
+        if name in group.model_fields
+        for word in get_args(group.model_fields[name].annotation)
+    }
+    assert len(choices) == 12
+    assert codes | choices <= known
 
 
 def test_what_it_costs_to_run_each_lever_is_as_the_page_says():
