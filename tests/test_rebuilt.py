@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 import rebuilt
+import rebuilt_learning
 
 from gongzhi.agents.words import Stage
 from gongzhi.model.chance import Purpose
 from gongzhi.model.issues import Issues
-from gongzhi.model.processes import carry_out, reach
+from gongzhi.model.processes import carry_out, learn, reach
 
 SEEN = (Stage.RAISED, Stage.RESOURCED, Stage.UNDER_WAY, Stage.RESOLVED, Stage.STALLED)
 
@@ -60,3 +61,28 @@ def test_carry_out_is_what_was_written_from_its_description(lived_street, month_
     assert (issues.stage != before).any()
     for name, column in told.items():
         assert getattr(issues, name) == pytest.approx(column, abs=1e-5), name
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_learn_is_what_its_description_says(lived_street, month_of, seed):
+    street, luck = lived_street(), np.random.default_rng(seed)
+    month = month_of(street, instrumentality=0.7, committee_power=6.0, meeting_power=2.0)
+    r, places, issues = street.people, street.places, street.issues
+    n = len(issues)
+    issues.news[:] = luck.choice((-1, 0, 1), n)
+    issues.power_seen[:] = np.where(luck.random(n) < 0.5, -1, luck.random(n))
+    issues.arena[:] = luck.integers(0, 2, n)
+    r.last_issue[:] = luck.integers(-1, n, len(r))
+    r.form[:] = luck.integers(0, 6, len(r))
+    r.history[:] = luck.integers(0, 2**12, len(r)) * (luck.random(len(r)) < 0.5)
+    r.efficacy[:] = luck.random(len(r))
+    places.aspiration[:], places.handled[:] = luck.random(len(places)), 0.7
+    for committee in street.organisations.committees:
+        committee.mindset = luck.random()
+    told, aspiration = rebuilt_learning.learn(street.book, street, month.levers[0])
+    learn(month, r, places, street.buildings, street.organisations, issues)
+    for name, column in told.items():
+        assert getattr(r, name) == pytest.approx(column, abs=2e-6), name
+    assert places.aspiration == pytest.approx(aspiration, abs=1e-6)
+    assert (issues.news == 0).all()
+    assert (issues.power_seen == -1).all()
