@@ -13,12 +13,12 @@ unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test dev lab bench lint format clean FORCE
+.PHONY: help run test dev lab bench mutants lint format clean FORCE
 
 help: ## print this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1	/p' Makefile | expand -t 16
 	@echo
-	@echo '  ARGS="..."      what run, test and bench are given, as in make run ARGS="scenarios list"'
+	@echo '  ARGS="..."      what run, test, bench and mutants are given, as in make run ARGS="scenarios list"'
 	@echo '  PYTHON=...      which Python (3.11 or newer) .venv is made with; without it an existing'
 	@echo '                  .venv is kept, and a new one gets the first that works of'
 	@echo '                  python3, python3.14, python3.13, python3.12, python3.11, python'
@@ -36,6 +36,10 @@ lab: $(VENV)/.lab ## open the notebooks in Jupyter
 
 bench: $(VENV)/.core ## measure how fast the model is
 	@$(BIN)/python benchmarks/run.py $(ARGS)
+
+mutants: $(VENV)/.test ## make mistakes in the model and see whether the tests notice (up to an hour)
+	@$(BIN)/python tests/mutants/run.py $(ARGS)
+	@$(BIN)/python docs/make_mutants.py
 
 lint: $(VENV)/.lint ## check form, types and the direction of imports
 	@failed=; \

@@ -25,10 +25,12 @@ from pages import grid, make
 from gongzhi.agents import words
 from gongzhi.agents.columns import Table
 from gongzhi.agents.line_department import MANDATES
+from gongzhi.agents.organisation import Organisation
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.words import Domain, Segment, labels
 from gongzhi.model import processes, yearly
+from gongzhi.model.chance import Purpose
 from gongzhi.model.community import CommunityModel
 from gongzhi.model.issues import Issues
 from gongzhi.model.measures import MEASURES
@@ -204,6 +206,33 @@ def by_domain(kinds: Iterable[IntEnum], values: Any) -> str:
     return grid(("", *labels(Domain)), rows)
 
 
+def organisations() -> str:
+    """Tabulate the agents: what each is called in Chinese, and the names of its state."""
+    rows = []
+    for kind in sorted(Organisation.__subclasses__(), key=lambda kind: kind.__name__):
+        if not kind.__module__.startswith("gongzhi."):  # one that a test has made
+            continue
+        named = re.findall(
+            r"^\s+self\.([a-z]\w*)(?:: .+)? = ", inspect.getsource(kind), re.MULTILINE
+        )
+        state = ", ".join(f"`{name}`" for name in dict.fromkeys(named))
+        file = f"../{kind.__module__.removeprefix('gongzhi.').replace('.', '/')}.py"
+        rows.append((f"[`{kind.__name__}`]({file})", kind.zh, state))
+    return grid(("agent", "中文", "state"), rows)
+
+
+def purposes() -> str:
+    """Tabulate what draws are for, and the files that draw."""
+    model = PAGE.parents[1] / "model"
+    sources = {path: path.read_text(encoding="utf-8") for path in sorted(model.rglob("*.py"))}
+    rows = []
+    for purpose in Purpose:
+        word = re.compile(rf"\bPurpose\.{purpose.name}\b")
+        by = [f"`{path.stem}`" for path, text in sources.items() if word.search(text)]
+        rows.append((f"`{purpose.name}`", int(purpose), ", ".join(by) or "—"))
+    return grid(("purpose", "number", "drawn in"), rows)
+
+
 def needs() -> str:
     """Tabulate what issues of each domain need, and which departments answer for it."""
     rows = []
@@ -225,6 +254,8 @@ TABLES: dict[str, Callable[[], str]] = {
     "measures": measures,
     "setting": partial(levers_of, Setting),
     "needs": needs,
+    "organisations": organisations,
+    "purposes": purposes,
     "society.households": partial(households, FACTS),
     "society.housing": partial(housing, FACTS),
     "society.demand": partial(by_domain, list(Segment)[:-1], FACTS.demand),

@@ -12,13 +12,17 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from gongzhi.agents.words import Domain, Form, Housing, Scope, Segment, Stage, labels
 from gongzhi.experiments.covering import entries
 from gongzhi.model import processes
 from gongzhi.model.community import CommunityModel
-from gongzhi.scenarios import GROUPS, default_book
+from gongzhi.model.running_costs import Prices, Size, claims
+from gongzhi.scenarios import GROUPS, default_book, load_case
+from gongzhi.scenarios.levers import Levers
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -140,6 +144,93 @@ def test_the_explanation_in_the_docs_is_the_one_given_today():
     maker = runpy.run_path(str(DOCS / "make_explaining.py"))
     for path, text in maker["pages"]().items():
         assert path.read_text(encoding="utf-8") == text, "run python docs/make_explaining.py"
+
+
+def test_the_page_has_every_element_of_odd_and_answers_every_question_of_odd_d():
+    seven = ("Purpose and patterns", "Entities, state variables and scales", "Design concepts",
+             "Process overview and scheduling", "Initialization", "Input data", "Submodels")  # fmt: skip
+    concepts = ("Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction",
+                "Sensing", "Interaction", "Stochasticity", "Collectives", "Observation")  # fmt: skip
+    assert set(seven) <= set(re.findall(r"^## (.+)$", ODD, re.M))
+    assert set(concepts) <= set(re.findall(r"^### (.+)$", ODD, re.M))
+    asked = ("I.i.ab I.ii.abcde I.iii.a II.i.abcde II.ii.abcdefgh II.iii.ab II.iv.abcde II.v.abc "
+             "II.vi.abcd II.vii.ab II.viii.ab II.ix.a II.x.ab III.i.ab III.ii.abc III.iii.a "
+             "III.iv.abc")  # fmt: skip
+    questions = [f"{part}.{letter}" for part, letters in (q.rsplit(".", 1) for q in asked.split())
+                 for letter in letters]  # fmt: skip
+    assert re.findall(r"^\| (I+V?\.[ivx]+\.[a-z]) .+ \| \S.+ \|$", ODD, re.M) == questions
+
+
+def reckoned(formula: str, lever: str, levers: Levers, known: dict[str, float]) -> float:
+    """Reckon a claim as the page writes it: a name is first the row's lever, then a price or a count."""
+
+    def chosen(asked: re.Match[str]) -> str:
+        return str(int(getattr(levers, asked[1]) == asked[2]))
+
+    def value(name: re.Match[str]) -> str:
+        return repr(known[name[1]] if name[1] in known else float(getattr(levers, name[1])))
+
+    text = re.sub(r"\[`(\w+)` = ([\w-]+)\]", chosen, formula)
+    if f"`{lever}`" in text:
+        text = text.replace(f"`{lever}`", repr(float(getattr(levers, lever))), 1)
+    text = re.sub(r"`(\w+)`", value, text).replace("·", "*").replace("−", "-")
+    return eval(text, {"max": max, "min": min, **known})
+
+
+def test_the_glossary_has_every_word_that_codes_and_choices_use():
+    known = set(re.findall(r"`([\w-]+)`", (DOCS / "glossary.md").read_text(encoding="utf-8")))
+    codes = {
+        word for kind in (Stage, Scope, Domain, Form, Segment, Housing) for word in labels(kind)
+    }
+    choices = {
+        word
+        for group in GROUPS.values()
+        for name in ("agenda_rule", "voting_rule", "delegates_chosen")
+        if name in group.model_fields
+        for word in get_args(group.model_fields[name].annotation)
+    }
+    assert len(choices) == 12
+    assert codes | choices <= known
+
+
+def test_what_it_costs_to_run_each_lever_is_as_the_page_says():
+    prices = default_book().section(Prices)
+    size = Size(
+        people=90_000, committees=21, buildings=700, teams=100, units=30, volunteer_hours=800
+    )
+    counts = {
+        "K": 21,
+        "N": 90_000,
+        "S": 0.9,
+        "buildings": 700,
+        "teams": 100,
+        "units": 30,
+        "hours": 800,
+    }
+    section = ODD[ODD.index("Claims a month, in yuan") : ODD.index("Task money that comes in:")]
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", section, re.M))
+    for case in ("baseline-2013", "full-package", "tangqiao-empowerment", "district"):
+        levers = load_case(case).levers_at(59)
+        claimed = claims(levers, size, prices)
+        assert set(rows) == set(claimed)
+        for lever, formula in rows.items():
+            told = reckoned(formula, lever, levers, {**prices._asdict(), **counts})
+            assert told == pytest.approx(claimed[lever]), lever
+
+
+def test_every_lever_that_is_delivered_as_far_as_it_is_paid_for_is_named():
+    text = ODD[ODD.index("Delivered are:") : ODD.index("What is done\nat the new year")]
+    told = set(re.findall(r"`(\w+)`", text))
+    scaled = re.compile(r"\.delivered\(\"(\w+)\"|levers\.(\w+) \* (?:float\()?(?:month\.)?afforded")
+    in_code = {
+        name
+        for path in (ROOT / "model").rglob("*.py")
+        for pair in scaled.findall(path.read_text(encoding="utf-8"))
+        for name in pair
+        if name
+    }
+    assert len(in_code) > 12
+    assert in_code <= told
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)

@@ -1,5 +1,6 @@
 """Organisations, in closed form."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,8 +8,9 @@ from hypothesis import strategies as st
 from gongzhi.agents.activity_team import TeamLife, advance_chance
 from gongzhi.agents.enterprise import Enterprise, Pledging, pledge_chance
 from gongzhi.agents.line_department import Cooperation, cooperation_next
-from gongzhi.agents.party_organization import Convening, convening_strength
+from gongzhi.agents.party_organization import Convening, PartyOrganization, convening_strength
 from gongzhi.agents.social_organization import SocialLife, bid_score, closing_hazard
+from gongzhi.agents.words import Domain
 from gongzhi.scenarios import default_book
 
 BOOK = default_book()
@@ -119,3 +121,38 @@ def test_supported_and_well_led_teams_advance_no_less(support, leader, more, str
         <= advance_chance(support + more, min(leader + stronger, 1.0), w)
         <= w.advance_most
     )
+
+
+def test_a_year_of_joint_meetings_makes_the_party_as_strong_as_the_rule_says(new_street):
+    party, w = PartyOrganization(new_street(), 0, 0), BOOK.section(Convening)
+    party.convene(12, 6.0, w)
+    assert party.strength == convening_strength(12, 6.0, w) > 0
+
+
+def test_a_supported_team_advances_as_far_as_half_its_support_at_the_scale():
+    w = BOOK.section(TeamLife)
+    assert advance_chance(w.support_scale, 0.0, w) == pytest.approx(w.advance + w.supported / 2)
+
+
+@pytest.mark.parametrize("instrumentality", [0.0, 0.3, 1.0])
+def test_what_can_be_shown_and_what_is_wished_for_share_the_taste_of_officials(
+    new_street, instrumentality
+):
+    office = new_street().organisations.offices[0]
+    office.priorities[:] = 0.0
+    office.priorities[[Domain.ENVIRONMENT, Domain.ELDER_CARE]] = 0.8
+    domains = np.array([Domain.ENVIRONMENT, Domain.SAFETY, Domain.ELDER_CARE, Domain.BUSINESS])
+    taste = office.preference(domains, np.full(4, 0.25), instrumentality)
+    wished = 0.8 * (1 - instrumentality)
+    told = [instrumentality + wished, instrumentality, wished, 0.0]
+    assert taste == pytest.approx([0.25 + part for part in told])
+
+
+def test_who_serves_the_whole_street_belongs_to_no_neighbourhood_and_the_others_to_theirs(founded):
+    o, places = founded.organisations, founded.places
+    whole = [*o.offices, *o.parties, *o.departments, *o.enterprises, *o.social_organizations]
+    local = [*o.committees, *o.owners_committees, *o.companies, *o.teams]
+    assert {type(one).__name__ for one in whole}.isdisjoint(type(one).__name__ for one in local)
+    assert all(one.neighbourhood == -1 for one in whole)
+    assert {one.neighbourhood for one in local} == set(range(len(places)))
+    assert all(one.street == places.street[one.neighbourhood] for one in local)

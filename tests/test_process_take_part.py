@@ -121,9 +121,19 @@ def test_where_contacts_were_active_more_come(lived_street, month_of):
     assert came[1] > came[0]
 
 
-def test_each_takes_part_in_the_best_of_the_open_activities_or_in_none(lived_street, month_of):
-    """The compiled loop against the rule, resident by resident and activity by activity."""
+@pytest.mark.parametrize(
+    "powers", [None, (0.02, 1.0), (1.0, 0.02)], ids=["as it is", "street", "committee"]
+)
+def test_each_takes_part_in_the_best_of_the_open_activities_or_in_none(
+    lived_street, month_of, powers
+):
+    """The compiled loop against the rule, resident by resident and activity by activity.
+
+    With power in one arena alone, whoever comes for it must not be left out at a first glance.
+    """
     street = lived_street()
+    if powers:
+        street.people.power_committee[:], street.people.power_street[:] = powers
     month, people, o = month_of(street, number=2), street.people, street.organisations
     people.reluctance -= 2.0  # so that more than a few come
     street.issues.stage[:30], street.issues.stage[30:45] = Stage.AGENDA, Stage.UNDER_WAY
@@ -172,7 +182,7 @@ def test_each_takes_part_in_the_best_of_the_open_activities_or_in_none(lived_str
     expected = np.array(expected)
     came = expected >= 0
     assert 0.02 < came.mean() < 0.9
-    assert len(np.unique(expected)) >= 5
+    assert len(np.unique(expected)) >= (3 if powers else 5)
     for n in range(len(street.places)):
         mine = people.neighbourhood == n
         for slot in Slot:

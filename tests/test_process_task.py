@@ -171,3 +171,15 @@ def test_every_joint_project_takes_its_committees_time_and_crowds_the_other_duti
     assert met[1][0] < met[0][0]
     assert met[1][1] == met[0][1]
     assert used[0] > used[1]
+
+
+def test_a_place_planned_for_nobody_is_loaded_like_one_that_was_planned_for_one(
+    lived_street, month_of
+):
+    loads = []
+    for planned in (0, 1):
+        street = lived_street()
+        street.places.planned_people[0] = planned
+        loads.append([committee.load for committee in work(street, month_of)])
+    assert loads[0] == loads[1]
+    assert np.isfinite(loads[0]).all()

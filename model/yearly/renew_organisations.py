@@ -114,7 +114,7 @@ def _register(orgs: Organisations, team: ActivityTeam, w: SocialLife) -> SocialO
 
 
 def _departments_and_units(month: Month, orgs: Organisations) -> None:
-    """Review departments; let units join the party's joint meeting, nearest links first."""
+    """Review departments; let units join the party's joint meeting, most responsible first."""
     cooperation, convening = month.weights(Cooperation), month.weights(Convening)
     w = month.weights(Pledging)
     for department in orgs.departments:
