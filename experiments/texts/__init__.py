@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from .calibrate import CALIBRATE_TEXTS
 from .explain import EXPLAIN_TEXTS
 from .failures import FAILURE_TEXTS
 from .figures import FIGURE_TEXTS
 from .knockout import KNOCKOUT_TEXTS
 from .lookups import LOOKUP_TEXTS
 from .records import RECORD_TEXTS
+from .sensitivity import SENSITIVITY_TEXTS
 from .sweeps import SWEEP_TEXTS
 from .validate import VALIDATE_TEXTS
 
@@ -41,7 +43,7 @@ UNITS: dict[str, tuple[str, str]] = {
 """Units of the measures, as they stand beside numbers."""
 
 FROM_FILES = RECORD_TEXTS | EXPLAIN_TEXTS | LOOKUP_TEXTS | KNOCKOUT_TEXTS | FAILURE_TEXTS
-FROM_FILES |= SWEEP_TEXTS | VALIDATE_TEXTS
+FROM_FILES |= SWEEP_TEXTS | VALIDATE_TEXTS | CALIBRATE_TEXTS | SENSITIVITY_TEXTS
 
 TEXTS: dict[str, tuple[str, str]] = FROM_FILES | {
     # help
