@@ -59,7 +59,10 @@ def page(lang: Language, told: dict[str, Any]) -> str:
     """Return a page, from the numbers that were kept."""
     words = words_of(WORDS, lang)
     rows = told["parameters"]
-    about = {**told["how"], "parameters": len(rows), "populations": len(told["populations"])}
+    about = {**told["how"], "parameters": len(rows), "made": len(told["populations"])}
+    about |= {"effective": told["populations"][-1]["effective"]}
+    apart = told["targets"][-1]
+    about |= {"distance": apart["posterior"][1], "default": apart["default"][1]}
     groups = {
         "pinned": [row["name"] for row in rows if row["left"] <= PINNED],
         "open": [row["name"] for row in rows if row["left"] > 0.8],

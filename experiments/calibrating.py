@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DRAWS", "PARTICLES", "POPULATIONS", "Calibration", "Question", "calibrate"]
 
-SEED, POPULATIONS, PARTICLES = 2013, 7, 200
+SEED, POPULATIONS, PARTICLES = 2013, 3, 200
 DRAWS = 200
 MOST_RUNS = 3_000
 """No population is begun beyond so many runs: about twenty minutes on two cores."""
@@ -153,7 +153,7 @@ def _moved(
         partial(distance, targets=question.targets),
         file=file, most_runs=MOST_RUNS, workers=workers, tick=tick, **asked,
     )  # fmt: skip
-    last = history.max_t
+    last = min(history.max_t, asked["populations"] - 1)  # more may have been kept from before
     first, end = (_population(history, question, t) for t in (0, last))
     names = list(question.parameters)
     moved = adjust(end, names, question.targets)
@@ -161,9 +161,10 @@ def _moved(
     tasks = [(row, FRESH + n) for n, row in enumerate(draws.head(AGAIN).to_dict("records"))]
     tasks += [({}, FRESH + n) for n in range(AGAIN)]
     lived = share_out(partial(_again, question.world), tasks, workers, 1)
+    populations = _populations(history, question, last)
     told: dict[str, Any] = {
-        "how": {"runs": int(history.total_nr_simulations), "draws": len(draws)},
-        "populations": _populations(history, question),
+        "how": {"runs": sum(row["runs"] for row in populations), "draws": len(draws)},
+        "populations": populations,
         "parameters": quantiles(moved, names),
         "pairs": correlations(moved, names),
         "targets": judged(question.targets, first, end, lived[:AGAIN], lived[AGAIN:]),
@@ -197,11 +198,11 @@ def _population(history: Any, question: Question, t: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _populations(history: Any, question: Question) -> list[dict[str, Any]]:
+def _populations(history: Any, question: Question, last: int) -> list[dict[str, Any]]:
     """Return a row for each population: the distance allowed, runs, and how many particles count."""
     table = history.get_all_populations()
     rows = []
-    for t in range(history.max_t + 1):
+    for t in range(last + 1):
         mine = table[table["t"] == t].iloc[0]
         people = _population(history, question, t)
         weight = people["weight"].to_numpy()

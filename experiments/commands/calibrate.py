@@ -17,7 +17,7 @@ def make_calibrate(lang: Language) -> Any:
 
     def calibrate(
         *,
-        populations: Annotated[int, option(lang, "populations")] = 7,
+        populations: Annotated[int, option(lang, "populations")] = 3,
         particles: Annotated[int, option(lang, "particles")] = 200,
         seed: Annotated[int, option(lang, "calibrate.seed")] = 2013,
         workers: Annotated[int | None, option(lang, "workers")] = None,

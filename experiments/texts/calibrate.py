@@ -11,8 +11,8 @@ CALIBRATE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "usage.calibrate": ("gongzhi calibrate [OPTIONS]", "gongzhi calibrate [选项]"),
     "help.populations": (
-        "Populations of particles, each nearer to the targets; 7 if not given.",
-        "粒子群的代数，每一代都更接近目标；默认 7。",
+        "Populations of particles, each nearer to the targets; 3 if not given.",
+        "粒子群的代数，每一代都更接近目标；默认 3。",
     ),
     "help.particles": ("Particles in a population; 200 if not given.", "每代粒子数；默认 200。"),
     "help.calibrate.seed": (
