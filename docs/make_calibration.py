@@ -20,10 +20,11 @@ import numpy as np
 from pages import grid, make, words_of
 
 from gongzhi.experiments.answers import as_json
-from gongzhi.experiments.calibrating import Calibration, Question, calibrate
+from gongzhi.experiments.calibrating import Calibration, calibrate
 from gongzhi.experiments.drawing import read_draws
 from gongzhi.experiments.failing import drawn
 from gongzhi.experiments.figures.posterior import draw_posterior
+from gongzhi.experiments.patterns.pattern import TWO_NEIGHBOURHOODS, World
 from gongzhi.experiments.pool import cores, share_out
 from gongzhi.experiments.posterior import SHIPPED, write_draws
 from gongzhi.experiments.posterior_tables import (
@@ -48,7 +49,9 @@ PAGES: dict[Language, Path] = {
     "en": FOLDER / "calibration.md",
     "zh": FOLDER / "calibration.zh.md",
 }
-SCREEN, FIRST_SCREENED, GOES_MOST = 160, 9_000, 5
+HYPERCUBE, SCREENED = 420, 320
+"""Points of the hypercube that the whole book is drawn from, and how many of them are run, in its order."""
+FIRST_SCREENED, GOES_MOST = 9_000, 5
 PAIRS = 8
 DIGITS = 5
 
@@ -112,11 +115,13 @@ def _screened(screened: dict[str, Any], lang: Language, words: dict[str, str]) -
     return grid([say(lang, "calibrate.target"), words["goes"]], lines)
 
 
-def screen(draws: int = SCREEN) -> dict[str, Any]:
-    """Draw the whole book, run the world of the calibration, and tell which numbers go with the targets."""
+def screen() -> dict[str, Any]:
+    """Draw the whole book, run the world of the patterns, and tell which numbers go with the targets."""
     from scipy.stats import norm, rankdata
 
-    tasks = [(FIRST_SCREENED + n, dict(draw)) for n, draw in enumerate(read_draws(draws))]
+    tasks = [
+        (FIRST_SCREENED + n, dict(draw)) for n, draw in enumerate(read_draws(HYPERCUBE)[:SCREENED])
+    ]
     lived = share_out(_lived, tasks, cores(), 1)
     names = drawn()
     ranks = rankdata([[draw[name] for name in names] for _, draw in tasks], axis=0)
@@ -141,7 +146,7 @@ def _goes_with(
 
 def _lived(task: tuple[int, dict[str, float]], _: Tick | None) -> dict[str, float]:
     seed, draw = task
-    return simulate(draw, seed, Question().world)
+    return simulate(draw, seed, World(TWO_NEIGHBOURHOODS))
 
 
 def keep(done: Calibration, screened: dict[str, Any]) -> None:

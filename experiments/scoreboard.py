@@ -105,7 +105,7 @@ def as_rows(text: str) -> list[dict[str, Any]]:
 
 def over_seeds(row: Mapping[str, Any]) -> bool:
     """Return the verdict over seeds; scoreboards from before there were draws have no other."""
-    verdict_: bool = row.get("over_seeds", row["holds"])
+    verdict_: bool = row["over_seeds"] if "over_seeds" in row else row["holds"]
     return verdict_
 
 
