@@ -47,10 +47,10 @@ PAGES: dict[Language, Path] = {
     "zh": FOLDER / "sensitivity.zh.md",
 }
 RUNS = FOLDER.parent / "results" / "sensitivity"
-SECTIONS, NUMBERS = 6, 8
-SECTION_DESIGN = {"kind": "morris", "trajectories": 8, "sections": True}
-NUMBER_DESIGN = {"kind": "morris", "trajectories": 4}
-SIZES = (8, 16, 32, 64)
+SECTIONS, NUMBERS = 4, 6
+SECTION_DESIGN = {"kind": "morris", "trajectories": 3, "sections": True}
+NUMBER_DESIGN = {"kind": "morris", "trajectories": 2}
+SIZES = (4, 8, 16)
 SOBOL_DESIGN = {"kind": "sobol", "points": SIZES[-1]}
 SHOWN = 12
 
