@@ -116,6 +116,7 @@ def page(lang: Language, told: dict[str, Any]) -> str:
     }
     about |= {"of": told["chosen"]["of"], "count": len(told["chosen"]["numbers"])}
     about["blocks"] = next(iter(sobol.values()))[-1]["blocks"]
+    about["widest"] = max(max(sizes[-1]["total_confidence"]) for sizes in sobol.values())
     about["spread"] = "; ".join(
         f"{output_label(output, lang)} {100.0 * row['sd']:.1f}"
         for output, row in told["spread"].items()
@@ -130,7 +131,7 @@ def page(lang: Language, told: dict[str, Any]) -> str:
             _effects(told[key], key, lang),
         ]
     parts += [words["sobol"].format(**about), _indices(told, lang)]
-    parts += [words["growth"], _growth(told, lang), words["end"]]
+    parts += [words["growth"].format(**about), _growth(told, lang), words["end"]]
     return "\n\n".join(parts) + "\n"
 
 

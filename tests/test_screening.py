@@ -1,5 +1,10 @@
 """Sensitivity: known functions are found, and the numbers of a section move together."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from SALib.sample import morris as morris_sample
@@ -7,10 +12,12 @@ from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
 
 from gongzhi.experiments import screening
+from gongzhi.experiments.failing import drawn
 from gongzhi.experiments.screening import OUTPUTS, effects, indices, live_both, plan_of, strongest
 from gongzhi.experiments.sweeps.designs import draw_points, section_of
 from gongzhi.experiments.sweeps.plan import read_plan
 
+ROOT = Path(__file__).resolve().parents[1]
 NAMES = ["awareness.gain", "awareness.decay", "voting.own", "raising.pace"]
 
 
@@ -84,3 +91,19 @@ def test_both_scenarios_are_lived_at_the_same_points(tmp_path, monkeypatch):
     assert set(outputs) == set(OUTPUTS)
     assert all(len(values) == 6 for values in outputs.values())
     assert np.isfinite(outputs["difference", "participation_rate"]).all()
+
+
+def test_what_is_kept_names_numbers_of_the_book_and_grows():
+    told = json.loads((ROOT / "docs" / "sensitivity.json").read_text(encoding="utf-8"))
+    assert set(told["chosen"]["numbers"]) <= set(drawn())
+    assert 6 <= len(told["chosen"]["numbers"]) <= 10
+    for sizes in told["sobol"].values():
+        blocks = [row["blocks"] for row in sizes]
+        assert blocks == sorted(blocks)
+        assert len(sizes[-1]["total"]) == len(told["chosen"]["numbers"])
+
+
+def test_the_pages_of_sensitivity_are_up_to_date():
+    make = ROOT / "docs" / "make_sensitivity.py"
+    done = subprocess.run([sys.executable, make, "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
