@@ -21,9 +21,11 @@ from typing import Any
 from pages import grid, make
 
 from gongzhi.experiments.answers import as_json
+from gongzhi.experiments.drawing import SHIPPED
+from gongzhi.experiments.judging import ENOUGH
 from gongzhi.experiments.patterns import patterns
 from gongzhi.experiments.program import version
-from gongzhi.experiments.scoreboard import as_rows, gone, interval, number, verdict
+from gongzhi.experiments.scoreboard import as_rows, gone, interval, number, over_seeds, verdict
 from gongzhi.experiments.texts import LANGUAGES, Language, say
 from gongzhi.experiments.validating import REPLICATES, SEED_BASE, validate
 from gongzhi.scenarios import default_book
@@ -49,10 +51,12 @@ def page(lang: Language, kept: dict[str, Any], discussion: dict[str, Any]) -> st
     told = {
         **kept["how"],
         "held": sum(row["holds"] for row in rows),
-        "failed": sum(not row["holds"] for row in rows),
+        "over": sum(over_seeds(row) for row in rows),
+        "enough": f"{100 * ENOUGH:.0f}",
         "all": len(rows),
         "validated": sum(row["kind"] == "validation" for row in rows),
         "both": sum(row["kind"] == "validation" and row["holds"] for row in rows),
+        "both_over": sum(row["kind"] == "validation" and over_seeds(row) for row in rows),
         "trial": sum(TRIAL in p.source for p in default_book().parameters.values()),
     }
     drawn = "drawn" if rows[0]["share_of_draws"] is not None else "undrawn"
@@ -77,8 +81,8 @@ def _label(name: str) -> str:
 
 
 def _scoreboard(rows: list[dict[str, Any]], lang: Language) -> str:
-    heads = [say(lang, f"validate.head.{key}") for key in ("id", "pattern", "kind", "verdict")]
-    heads += [say(lang, f"validate.head.{key}") for key in ("passed", "mechanism", "gone")]
+    keys = ("id", "pattern", "kind", "verdict", "over_seeds", "passed", "mechanism", "gone")
+    heads = [say(lang, f"validate.head.{key}") for key in keys]
     lines = []
     for row in rows:
         pattern = patterns()[row["id"]]
@@ -90,6 +94,7 @@ def _scoreboard(rows: list[dict[str, Any]], lang: Language) -> str:
                 pattern.label(lang),
                 say(lang, f"validate.{row['kind']}"),
                 f"**{told}**" if row["holds"] else told,
+                say(lang, "validate.there" if over_seeds(row) else "validate.absent"),
                 f"{passed}/{len(row['tests'])}",
                 pattern.mechanism[LANGUAGES.index(lang)],
                 gone(row["knock_out"]["gone"], lang) if row["knock_out"] else "-",
@@ -121,8 +126,8 @@ def _tests(rows: list[dict[str, Any]], lang: Language) -> str:
 
 
 def needs_words(row: dict[str, Any]) -> bool:
-    """Whether a pattern fails, or is still there without the mechanism that is said to make it."""
-    return not row["holds"] or (row["knock_out"] or {}).get("gone") is False
+    """Whether a pattern fails over seeds, or is still there without the mechanism said to make it."""
+    return not over_seeds(row) or (row["knock_out"] or {}).get("gone") is False
 
 
 def _failure(name: str, discussion: dict[str, Any], lang: Language) -> str:
@@ -160,7 +165,9 @@ def discussed() -> dict[str, Any]:
 
 def main(arguments: list[str]) -> int:
     """Rewrite the pages, or only tell whether they are up to date."""
-    return make(Path(__file__).name, arguments, _pages, lambda: keep(validate(progress=True)))
+    return make(
+        Path(__file__).name, arguments, _pages, lambda: keep(validate(draws=SHIPPED, progress=True))
+    )
 
 
 def _pages() -> dict[Path, str]:

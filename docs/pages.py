@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["grid", "make"]
+__all__ = ["grid", "make", "words_of"]
 
 
 def grid(head: Iterable[Any], rows: Iterable[Iterable[Any]]) -> str:
@@ -47,3 +48,9 @@ def make(
         else:
             path.write_text(text, encoding="utf-8", newline="\n")
     return stale
+
+
+def words_of(file: Path, lang: str) -> dict[str, str]:
+    """Return the words of a page in one language, by name, from a TOML file beside its maker."""
+    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {key: both[lang].strip() for key, both in told.items()}

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .calibrating import Calibration, calibrate
     from .comparing import Comparison, compare
     from .errors import InputError, InterruptedWork, OutputError, WorkerError
     from .explaining import explain
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from .validating import validate
 
 __all__ = [
+    "Calibration",
     "Comparison",
     "InputError",
     "InterruptedWork",
@@ -34,6 +36,7 @@ __all__ = [
     "Story",
     "Sweep",
     "WorkerError",
+    "calibrate",
     "compare",
     "explain",
     "knock_out",
@@ -45,6 +48,7 @@ __all__ = [
 ]
 
 HOMES = {
+    "Calibration": "calibrating",
     "Comparison": "comparing",
     "InputError": "errors",
     "InterruptedWork": "errors",
@@ -53,6 +57,7 @@ HOMES = {
     "Story": "tracing",
     "Sweep": "sweeps.reading",
     "WorkerError": "errors",
+    "calibrate": "calibrating",
     "compare": "comparing",
     "explain": "explaining",
     "knock_out": "knocking_out",

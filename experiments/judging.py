@@ -2,8 +2,10 @@
 
 A test passes when the whole 95 % interval of its value over replicates lies in its range. The value is
 a formula of the means over replicates, and its interval is that of the jackknife (Tukey 1958), which for
-a mean is Student's. A pattern holds if all its tests pass. Its mechanism makes it if a test that passes
-fails without the mechanism (or lies where the pattern says), and the mechanism moves the value beyond luck.
+a mean is Student's. A pattern is there over seeds if all its tests pass. It holds if, beyond that, all its
+values lie in their ranges in nine of ten draws of the parameters, one replicate each; where no draws were
+tried, the seeds alone decide. Its mechanism makes it if a test that passes fails without the mechanism (or
+lies where the pattern says), and the mechanism moves the value beyond luck.
 """
 
 from __future__ import annotations
@@ -18,7 +20,10 @@ from .intervals import t_quantile
 from .patterns.pattern import Formula, Pattern
 from .replicates import Readings, Replicate
 
-__all__ = ["jackknife", "judge"]
+__all__ = ["ENOUGH", "jackknife", "judge"]
+
+ENOUGH = 0.9
+"""The share of draws in which a pattern must be there."""
 
 WITHOUT = "without "
 Value = tuple[float, float, float]
@@ -31,8 +36,9 @@ def judge(
 
     Returns:
         ``id``, ``kind``; ``value``, its interval ``low``, ``high`` and its ``target`` (of the first
-        test); ``holds`` (all tests pass); ``replicates``; ``share_of_draws`` in which all values lie in
-        their ranges (None without draws); ``tests``, one row each; ``knock_out``, a test without the
+        test); ``over_seeds`` (all tests pass); ``holds`` (that, and enough of the draws); ``replicates``;
+        ``share_of_draws`` in which all values lie in their ranges (None without draws), and of how many
+        ``draws``; ``tests``, one row each; ``knock_out``, a test without the
         mechanism and whether the pattern is ``gone`` (None if it was not lived).
     """
     whole = [replicate.whole for replicate in replicates]
@@ -44,13 +50,15 @@ def judge(
     for row, test in zip(tests, pattern.tests, strict=True):
         row["passes"] = test.passes(row["low"], row["high"])
     head = {key: tests[0][key] for key in ("value", "low", "high", "target")}
+    over_seeds, share = all(row["passes"] for row in tests), _share(pattern, draws)
     return {
         "id": pattern.id,
         "kind": pattern.kind,
         **head,
-        "holds": all(row["passes"] for row in tests),
+        "holds": over_seeds and (share is None or share >= ENOUGH),
+        "over_seeds": over_seeds,
         "replicates": len(replicates),
-        "share_of_draws": _share(pattern, draws),
+        "share_of_draws": share,
         "draws": len(draws),
         "tests": tests,
         "knock_out": _knock_out(pattern, replicates, [row["passes"] for row in tests]),

@@ -25,7 +25,7 @@ from typing import Any, cast
 from .errors import WorkerError
 from .progress import Tick
 
-__all__ = ["cores", "end_with_parent", "share_out"]
+__all__ = ["cores", "end_with_parent", "hands", "share_out"]
 
 Work = Callable[[Any, Tick | None], Any]
 """Does one task, and tells how far it is: (steps done, steps in all)."""
@@ -60,20 +60,43 @@ def share_out(
             work(task, tick and _shifted(tick, n * steps, total)) for n, task in enumerate(tasks)
         ]
     done = multiprocessing.get_context("spawn").RawArray("q", len(tasks))
+    with _workers(min(workers, len(tasks)), work, done) as pipes:
+        return _done_by(pipes, tasks, lambda: tick and tick(sum(done), total))
+
+
+@contextmanager
+def hands(work: Work, workers: int) -> Iterator[Callable[[Sequence[Any]], list[Any]]]:
+    """Give a function that has tasks done, time and again, by processes that stay until the end.
+
+    Args:
+        work: as for ``share_out``; it is not asked how far it is.
+
+    Raises:
+        WorkerError: if a process died.
+    """
+    if workers == 1:
+        yield lambda tasks: [work(task, None) for task in tasks]
+        return
+    with _workers(workers, work, None) as pipes:
+        yield lambda tasks: _done_by(pipes, tasks, lambda: None)
+
+
+def _done_by(
+    pipes: Sequence[Connection], tasks: Sequence[Any], look: Callable[[], Any]
+) -> list[Any]:
+    """Have tasks done by the processes behind some pipes; look now and then."""
     results: dict[int, Any] = {}
-    with _workers(min(workers, len(tasks)), work, done) as idle:
-        todo = list(enumerate(tasks))[::-1]
-        busy: list[Connection] = []
-        while todo or busy:
-            while todo and idle:
-                busy.append(_give(idle.pop(), todo.pop()))
-            for ready in connection.wait(busy, LOOK):
-                pipe = cast(Connection, ready)
-                number, results[number] = _take(pipe)
-                busy.remove(pipe)
-                idle.append(pipe)
-            if tick:
-                tick(sum(done), total)
+    todo, idle = list(enumerate(tasks))[::-1], list(pipes)
+    busy: list[Connection] = []
+    while todo or busy:
+        while todo and idle:
+            busy.append(_give(idle.pop(), todo.pop()))
+        for ready in connection.wait(busy, LOOK):
+            pipe = cast(Connection, ready)
+            number, results[number] = _take(pipe)
+            busy.remove(pipe)
+            idle.append(pipe)
+        look()
     return [results[number] for number in range(len(tasks))]
 
 
@@ -147,7 +170,7 @@ def _result(number: int, task: Any, work: Work, done: Any) -> Any:
         done[number] = steps
 
     try:
-        return work(task, tell)
+        return work(task, None if done is None else tell)
     except Exception as error:
         error.add_note(traceback.format_exc())
         return error

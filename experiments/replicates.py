@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gongzhi.model import CommunityModel
     from gongzhi.scenarios import Book, Case
 
-__all__ = ["Replicate", "Task", "kept", "live", "worlds_of"]
+__all__ = ["Replicate", "Task", "kept", "live", "lived_with", "worlds_of"]
 
 Readings = dict[str, dict[str, float]]
 
@@ -127,6 +127,11 @@ def _lived(worlds: Sequence[World], task: Task) -> Iterator[tuple[World, Communi
             model.book = _book(world.changes, task)
             yield world, _lived_through(model, world)
         left = [world for world in left if world not in mine]
+
+
+def lived_with(world: World, task: Task) -> CommunityModel:
+    """Return one world, founded and lived to its end under the seed and the draw of a task."""
+    return next(model for _, model in _lived([world], task))
 
 
 def _lived_through(model: CommunityModel, world: World) -> CommunityModel:

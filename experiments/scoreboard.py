@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .errors import InputError
+from .judging import ENOUGH
 from .patterns import patterns
 from .texts import LANGUAGES, Language, say
 
@@ -21,6 +22,7 @@ __all__ = [
     "as_rows",
     "changed_verdicts",
     "interval",
+    "over_seeds",
     "print_scoreboard",
     "read_verdicts",
     "verdict",
@@ -36,10 +38,15 @@ def print_scoreboard(rows: Sequence[Mapping[str, Any]], console: Console, lang: 
 
     heads = [say(lang, f"validate.{key}") for key in HEADS]
     print_rows(console, heads, [line for row in rows for line in _lines(row, lang)])
-    held = sum(row["holds"] for row in rows)
-    console.print(say(lang, "validate.note", held=held, all=len(rows), n=rows[0]["replicates"]))
+    over_seeds = sum(row["over_seeds"] for row in rows)
+    about = {"over_seeds": over_seeds, "all": len(rows), "n": rows[0]["replicates"]}
+    console.print(say(lang, "validate.note", **about))
     if rows[0]["share_of_draws"] is None:
         console.print(say(lang, "validate.undrawn"))
+    else:
+        held = sum(row["holds"] for row in rows)
+        told = {"held": held, "draws": rows[0]["draws"], "enough": f"{100.0 * ENOUGH:.0f}"}
+        console.print(say(lang, "validate.drawn", **told))
 
 
 def _lines(row: Mapping[str, Any], lang: Language) -> list[Line]:
@@ -59,7 +66,9 @@ def _lines(row: Mapping[str, Any], lang: Language) -> list[Line]:
     if row["share_of_draws"] is not None:
         share = f"{100.0 * row['share_of_draws']:.0f} %"
         drawn = f"  {say(lang, 'validate.draws', n=row['draws'])}"
-        lines.append(([drawn, share, "", "> 90 %", ""], ""))
+        enough = row["share_of_draws"] >= ENOUGH
+        told = say(lang, "validate.passes" if enough else "validate.fails")
+        lines.append(([drawn, share, "", f"≥ {100.0 * ENOUGH:.0f} %", told], COLOURS[enough]))
     return lines
 
 
@@ -89,20 +98,26 @@ def as_rows(text: str) -> list[dict[str, Any]]:
     """Return the rows of a scoreboard: a list, or what a table of them keeps under "rows"."""
     told = json.loads(text)
     rows = told["rows"] if isinstance(told, dict) else told
-    if not all(isinstance(row["holds"], bool) and row["id"] for row in rows):
+    if not all(isinstance(over_seeds(row), bool) and row["id"] for row in rows):
         raise ValueError("a row without a verdict")
     return list(rows)
 
 
+def over_seeds(row: Mapping[str, Any]) -> bool:
+    """Return the verdict over seeds; scoreboards from before there were draws have no other."""
+    verdict_: bool = row["over_seeds"] if "over_seeds" in row else row["holds"]
+    return verdict_
+
+
 def read_verdicts(path: str | os.PathLike[str]) -> dict[str, bool]:
-    """Return the verdicts of an earlier scoreboard by id.
+    """Return the verdicts over seeds of an earlier scoreboard by id.
 
     Raises:
         InputError: if the file is none.
     """
     try:
         rows = as_rows(Path(path).read_text(encoding="utf-8"))
-        return {row["id"]: row["holds"] for row in rows}
+        return {row["id"]: over_seeds(row) for row in rows}
     except OSError as error:
         reason = error.strerror or str(error)
     except json.JSONDecodeError as error:
@@ -115,12 +130,15 @@ def read_verdicts(path: str | os.PathLike[str]) -> dict[str, bool]:
 def changed_verdicts(
     rows: Sequence[Mapping[str, Any]], before: Mapping[str, bool], lang: Language
 ) -> list[str]:
-    """Return a line for each pattern whose verdict is another than before, or that was not there."""
+    """Return a line for each pattern whose verdict is another than before, or that was not there.
+
+    Verdicts are those over seeds: they are quick to have, and every form of the command has them.
+    """
     lines = []
     for row in rows:
-        was = before.get(row["id"])
-        if was != row["holds"]:
+        was, now_ = before.get(row["id"]), over_seeds(row)
+        if was != now_:
             told = "-" if was is None else verdict(was, lang)
-            now = verdict(row["holds"], lang)
+            now = verdict(now_, lang)
             lines.append(say(lang, "validate.changed", id=row["id"], before=told, now=now))
     return lines

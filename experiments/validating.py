@@ -59,8 +59,8 @@ def validate(
         replicates: how many seeds.
         seed_base: the first of them; the others follow.
         knock_outs: whether the patterns are lived without their mechanisms too.
-        draws: how many draws of all parameters from their ranges, or a Parquet file of draws with a
-            column for each ``section.name``; None for none.
+        draws: other readings of the parameters: "shipped" for those that the calibration left; see
+            ``read_draws``. None for none.
         workers: processes; one per core if not given.
         out: a folder for ``scoreboard.json`` and ``replicates.parquet``, with a manifest.
         force: replace a folder of earlier results.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gongzhi.experiments.judging import ENOUGH
 from gongzhi.experiments.patterns import patterns
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,6 +38,9 @@ def test_the_scoreboard_is_of_all_patterns_as_they_are_declared(kept_scoreboard)
         assert [test["target"] for test in row["tests"]] == [t.target for t in pattern.tests]
         assert row["replicates"] == kept_scoreboard["how"]["replicates"]
         assert row["knock_out"] is not None
+        assert row["draws"] == kept_scoreboard["how"]["draws"] > 0
+        assert row["over_seeds"] == all(test["passes"] for test in row["tests"])
+        assert row["holds"] == (row["over_seeds"] and row["share_of_draws"] >= ENOUGH)
 
 
 def test_what_fails_or_is_not_taken_away_is_discussed_in_both_languages(maker, kept_scoreboard):

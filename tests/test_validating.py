@@ -211,6 +211,24 @@ def test_the_share_of_draws_counts_those_in_which_every_value_lies_in_its_range(
     assert judge(toy(), lived, draws)["share_of_draws"] == 0.75
 
 
+def test_a_pattern_holds_if_it_is_there_over_seeds_and_in_nine_of_ten_draws():
+    def row(seeds, there, of):
+        lived = [
+            Replicate({"few": {"awareness": a}, "many": {"awareness": b}}, None) for a, b in seeds
+        ]
+        high = [0.3] * there + [0.0] * (of - there)
+        draws = [{"few": {"awareness": 0.1}, "many": {"awareness": b}} for b in high]
+        return judge(toy(), lived, draws)
+
+    held = [row(GROWS, there, 10)["holds"] for there in (10, 9, 8)]
+    assert held == [True, True, False]
+    few = row(GROWS, 8, 10)
+    assert (few["over_seeds"], few["share_of_draws"], few["draws"]) == (True, 0.8, 10)
+    assert (row(STAYS, 10, 10)["over_seeds"], row(STAYS, 10, 10)["holds"]) == (False, False)
+    alone = row(GROWS, 0, 0)
+    assert (alone["holds"], alone["share_of_draws"]) == (True, None)
+
+
 # ---- replicates ----------------------------------------------------------------------------------
 
 
@@ -316,7 +334,7 @@ SMALL = ["--replicates", "3", "--workers", "1", "--seed-base", "70", "--lang", "
 
 
 def test_the_command_answers_in_json_and_tables_of_both_languages(capsys):
-    words = ["validate", "--only", "v05", *SMALL]
+    words = ["validate", "--only", "v05", "--draws", "none", *SMALL]
     assert main([*words, "--json"]) == 0
     (row,) = json.loads(capsys.readouterr().out)
     assert {"id", "value", "low", "high", "target", "holds", "replicates"} <= set(row)
@@ -372,12 +390,30 @@ def test_a_verdict_that_differs_either_way_is_told_and_ends_with_1(tmp_path, cap
     assert main([*words, "--against", str(path)]) == 0
     capsys.readouterr()
     for row in rows:
-        turned = [{**other, "holds": other["holds"] ^ (other is row)} for other in rows]
+        turned = [{**other, "over_seeds": other["over_seeds"] ^ (other is row)} for other in rows]
         path.write_text(json.dumps(turned), encoding="utf-8")
         assert main([*words, "--against", str(path)]) == 1
         error = capsys.readouterr().err
         assert row["id"] in error
         assert error.count("\n") == 1
+
+
+def test_the_quick_verdict_is_held_against_the_one_over_seeds_whatever_the_draws_say():
+    quick = [{"id": "V05", "holds": True, "over_seeds": True}]
+    assert changed_verdicts(quick, {"V05": True}, "en") == []
+    assert len(changed_verdicts(quick, {"V05": False}, "en")) == 1
+
+
+def test_without_a_word_the_shipped_draws_are_tried_and_quick_tries_none(capsys):
+    words = ["validate", "--only", "V05", *SMALL, "--json"]
+    assert main([*words, "--quick"]) == 0
+    (quick,) = json.loads(capsys.readouterr().out)
+    assert (quick["share_of_draws"], quick["draws"]) == (None, 0)
+    assert main(words) == 0
+    (whole,) = json.loads(capsys.readouterr().out)
+    assert whole["draws"] == len(read_draws("shipped"))
+    assert 0.0 <= whole["share_of_draws"] <= 1.0
+    assert whole["over_seeds"] == quick["over_seeds"]
 
 
 def test_a_pattern_that_the_earlier_scoreboard_lacks_is_told():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..program import version
 from ..texts import Language, say
+from .calibrate import make_calibrate
 from .compare import make_compare
 from .coverage import make_coverage
 from .explain import make_explain
@@ -36,6 +37,7 @@ MAKERS = {
     "knockout": make_knockout,
     "failures": make_failures,
     "coverage": make_coverage,
+    "calibrate": make_calibrate,
     "validate": make_validate,
     "query": make_query,
 }

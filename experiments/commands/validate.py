@@ -31,10 +31,12 @@ def make_validate(lang: Language) -> Any:
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
         from ..answers import as_json
+        from ..drawing import SHIPPED
         from ..scoreboard import changed_verdicts, print_scoreboard, read_verdicts
         from ..validating import SEED_BASE, validate
 
         before = None if against is None else read_verdicts(against)
+        draws = draws or (None if quick else SHIPPED)
         rows = validate(
             [name for names in only or () for name in names.split(",")],
             replicates=replicates, seed_base=SEED_BASE if seed_base is None else seed_base,

@@ -18,6 +18,7 @@ import numpy as np
 
 from gongzhi.scenarios import load_case
 
+from .designs import section_of
 from .factors import Factor
 from .living import Task, live
 from .needs import need
@@ -36,7 +37,10 @@ def salib_problem(sweep: Sweep) -> dict[str, Any]:
     bounds = [
         [0.0, float(len(f["values"]))] if "values" in f else [f["low"], f["high"]] for f in factors
     ]
-    return {"num_vars": len(factors), "names": [f["name"] for f in factors], "bounds": bounds}
+    problem = {"num_vars": len(factors), "names": [f["name"] for f in factors], "bounds": bounds}
+    if sweep.manifest["design"].get("sections"):
+        problem["groups"] = [section_of(f["key"]) for f in factors]
+    return problem
 
 
 def salib_outputs(sweep: Sweep, measure: str) -> tuple[np.ndarray, np.ndarray]:

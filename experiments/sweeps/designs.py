@@ -7,7 +7,8 @@
 * ``latin-hypercube``: ``points`` points, each factor's range cut into as many slices, each hit once.
 * ``sobol``: Saltelli's points for Sobol indices, ``points`` × (factors + 2), or × (2 factors + 2) with
   ``second_order``; ``points`` is a power of two.
-* ``morris``: ``trajectories`` × (factors + 1) points for elementary effects, on ``levels`` levels.
+* ``morris``: ``trajectories`` × (factors + 1) points for elementary effects, on ``levels`` levels; with
+  ``sections``, the numbers of a section of the parameter book move together, as one factor.
 * ``csv``: the rows of a file, whose columns are named like the factors.
 """
 
@@ -28,7 +29,7 @@ from .factors import Factor, Value
 if TYPE_CHECKING:
     from .plan import Plan
 
-__all__ = ["Point", "draw_points", "salib_problem"]
+__all__ = ["Point", "draw_points", "salib_problem", "section_of"]
 
 Point = tuple[Value | None, ...]
 """A value for each factor of the plan, in its order; None leaves the scenario's own."""
@@ -116,7 +117,15 @@ def _morris(plan: Plan, levels: int) -> np.ndarray:
         raise plan.fail(("design", "levels"), f"{levels} is odd; allowed: an even number of levels")
     sample = need("SALib.sample.morris").sample
     more = {"num_levels": levels, "seed": plan.design.seed}
-    return np.asarray(sample(salib_problem(plan.factors), plan.design.trajectories, **more))
+    problem = salib_problem(plan.factors)
+    if plan.design.sections:
+        problem["groups"] = [section_of(factor.key) for factor in plan.factors]
+    return np.asarray(sample(problem, plan.design.trajectories, **more))
+
+
+def section_of(key: str) -> str:
+    """Return the section of the parameter book that a number is in; what is in none is its own."""
+    return key.rpartition(".")[0] or key
 
 
 def _from_csv(plan: Plan, path: Path) -> list[Point]:

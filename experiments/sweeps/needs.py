@@ -1,4 +1,4 @@
-"""Libraries that only sweeps need: what to install where one is missing."""
+"""Libraries that only sweeps and calibration need: what to install where one is missing."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ __all__ = ["need"]
 
 EXTRAS = {
     "SALib": "sweep",
+    "cloudpickle": "calibration",
     "dask": "cluster",
     "distributed": "cluster",
     "duckdb": "sweep",
     "ema_workbench": "discovery",
     "filelock": "sweep",
     "pebble": "sweep",
+    "pyabc": "calibration",
 }
 
 

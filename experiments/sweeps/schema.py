@@ -20,7 +20,7 @@ ALLOWED_BY_KIND: dict[str, set[str]] = {
     "one-at-a-time": {"levels"},
     "latin-hypercube": {"points", "seed"},
     "sobol": {"points", "seed", "second_order"},
-    "morris": {"trajectories", "levels", "seed"},
+    "morris": {"trajectories", "levels", "seed", "sections"},
     "csv": {"file"},
 }
 WANTED = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
@@ -41,6 +41,7 @@ class Design(Table):
     points: int = Field(128, ge=1, le=MOST)
     trajectories: int = Field(10, ge=2, le=MOST)
     second_order: bool = False
+    sections: bool = False
     seed: int = Field(2013, ge=0, le=2**32 - 1)
     file: str = Field("", max_length=4000)
 

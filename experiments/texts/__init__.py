@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from .calibrate import CALIBRATE_TEXTS
 from .codebook import CODEBOOK_TEXTS
 from .contents import CONTENT_TEXTS
 from .coverage import COVERAGE_TEXTS
@@ -17,6 +18,7 @@ from .joining import Texts, joined
 from .knockout import KNOCKOUT_TEXTS
 from .lookups import LOOKUP_TEXTS
 from .records import RECORD_TEXTS
+from .sensitivity import SENSITIVITY_TEXTS
 from .street import STREET_TEXTS
 from .sweeps import SWEEP_TEXTS
 from .validate import VALIDATE_TEXTS
@@ -260,9 +262,9 @@ COMMON_TEXTS: Texts = {
 }  # fmt: skip
 
 TEXTS = joined(
-    COMMON_TEXTS, CODEBOOK_TEXTS, CONTENT_TEXTS, COVERAGE_TEXTS, EXPLAIN_TEXTS, FAILURE_TEXTS,
-    FIGURE_TEXTS, KNOCKOUT_TEXTS, LOOKUP_TEXTS, RECORD_TEXTS, STREET_TEXTS, SWEEP_TEXTS,
-    VALIDATE_TEXTS,
+    COMMON_TEXTS, CALIBRATE_TEXTS, CODEBOOK_TEXTS, CONTENT_TEXTS, COVERAGE_TEXTS, EXPLAIN_TEXTS,
+    FAILURE_TEXTS, FIGURE_TEXTS, KNOCKOUT_TEXTS, LOOKUP_TEXTS, RECORD_TEXTS, SENSITIVITY_TEXTS,
+    STREET_TEXTS, SWEEP_TEXTS, VALIDATE_TEXTS,
 )  # fmt: skip
 
 

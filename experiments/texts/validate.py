@@ -15,8 +15,8 @@ VALIDATE_TEXTS: dict[str, tuple[str, str]] = {
         "模式编号，以逗号分隔（V05,V06）；默认全部。",
     ),
     "help.quick": (
-        "Leave out the runs without mechanisms; the verdicts are the same.",
-        "省去关闭机制的运行；判断不变。",
+        "Leave out the runs without mechanisms and the draws: verdicts over seeds alone.",
+        "省去关闭机制的运行与参数抽取：只按种子判断。",
     ),
     "help.replicates": ("Number of seeds; 30 if not given.", "种子个数；默认 30。"),
     "help.seed_base": (
@@ -24,9 +24,11 @@ VALIDATE_TEXTS: dict[str, tuple[str, str]] = {
         "偶然性与社会的第一个种子，其余依次递增；默认 2013000。",
     ),
     "help.validate.draws": (
-        "Other readings of the parameters: a number of draws from their ranges, or a Parquet file with a "
-        "column for each SECTION.NAME; none if not given.",
-        "参数的其他取值：在各自范围内抽取的次数，或以 SECTION.NAME 为列名的 Parquet 文件；默认不抽取。",
+        "Other readings of the parameters: shipped (20 of the calibrated draws, the default), a "
+        "CSV or Parquet file with a column for each SECTION.NAME, a number of draws from the whole "
+        "ranges, or none.",
+        "参数的其他取值：shipped（自带校准抽取中的20次，默认），以 SECTION.NAME 为列名的 CSV 或 Parquet "
+        "文件，在整个范围内抽取的次数，或 none（不抽取）。",
     ),
     "help.against": (
         "An earlier scoreboard as JSON; exit code 1 if a verdict differs from it, better or worse.",
@@ -45,6 +47,9 @@ VALIDATE_TEXTS: dict[str, tuple[str, str]] = {
     "validate.head.pattern": ("What is known", "已知现象"),
     "validate.head.kind": ("Kind", "性质"),
     "validate.head.verdict": ("Verdict", "判断"),
+    "validate.head.over_seeds": ("Over seeds", "各种子下"),
+    "validate.there": ("there", "出现"),
+    "validate.absent": ("not there", "未出现"),
     "validate.head.passed": ("Tests passed", "通过检验"),
     "validate.head.mechanism": ("Mechanism", "机制"),
     "validate.head.gone": ("Without it", "去除机制后"),
@@ -66,15 +71,20 @@ VALIDATE_TEXTS: dict[str, tuple[str, str]] = {
     "validate.stays": ("still there", "仍在"),
     "validate.draws": ("share of {n} draws", "{n}次抽取中的比例"),
     "validate.note": (
-        "{held} of {all} patterns hold: the whole interval over {n} seeds lies in the range, for every "
-        "test. Verification: a number, a rule or a table was chosen with the pattern in view. Without: the "
-        "first test that passes, with the mechanism taken away.",
-        "{all}个模式中{held}个成立：每项检验在{n}个种子上的整个区间都落在范围内。"
+        "Over seeds {over_seeds} of {all} patterns are there: the whole interval over {n} seeds lies in "
+        "the range, for every test. Verification: a number, a rule or a table was chosen with the pattern "
+        "in view. Without: the first test that passes, with the mechanism taken away.",
+        "{all}个模式中{over_seeds}个在各种子下出现：每项检验在{n}个种子上的整个区间都落在范围内。"
         "核验：某个数值、规则或表格是针对该模式选定的。去除：关闭机制后，第一项通过的检验的数值。",
     ),
     "validate.undrawn": (
-        "Other readings of the parameters were not tried (--draws).",
-        "未尝试参数的其他取值（--draws）。",
+        "Other readings of the parameters were not tried (--draws): the seeds alone decide what holds.",
+        "未尝试参数的其他取值（--draws）：是否成立只按种子判断。",
+    ),
+    "validate.drawn": (
+        "{held} hold: they are there over seeds, and all their values lie in their ranges in at least "
+        "{enough} % of {draws} draws of the parameters.",
+        "{held}个成立：在各种子下出现，且在{draws}次参数抽取中至少{enough}%的抽取里所有数值都落在范围内。",
     ),
     "validate.changed": (
         "{id}: {now}; the earlier scoreboard says: {before}",
