@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from gongzhi.model import CommunityModel
 
-__all__ = ["Outcome", "join_records", "record"]
+__all__ = ["Outcome", "join_records", "record", "record_issues"]
 
 
 class Outcome(NamedTuple):
@@ -24,9 +24,16 @@ class Outcome(NamedTuple):
 
 def record(model: CommunityModel) -> dict[str, pd.DataFrame]:
     """Return the records of a run: issues, moves, notes, and the ties as they stand at its end."""
+    from .tie_tables import tables_of_ties
+
+    return record_issues(model) | tables_of_ties(model)
+
+
+def record_issues(model: CommunityModel) -> dict[str, pd.DataFrame]:
+    """Return the issues of a run, their moves and the notes on them."""
     from gongzhi.agents.words import Housing, labels
 
-    from .tie_tables import place_names, tables_of_ties
+    from .tie_tables import place_names
 
     issues = model.issues.table()
     housing = model.places.housing[issues["neighbourhood"]]
@@ -40,8 +47,7 @@ def record(model: CommunityModel) -> dict[str, pd.DataFrame]:
     ):
         issues.insert(place, column, values)
         issues[column] = issues[column].astype("category")
-    told = {"issues": issues, "moves": model.issues.log(), "notes": model.issues.notes()}
-    return told | tables_of_ties(model)
+    return {"issues": issues, "moves": model.issues.log(), "notes": model.issues.notes()}
 
 
 def join_records(outcomes: dict[str, Outcome], seed: int) -> dict[str, pd.DataFrame]:

@@ -13,7 +13,7 @@ from .asking import check_choice, check_whole
 from .errors import InputError
 from .language import surrounding_language
 from .progress import Progress, following
-from .records import record
+from .records import record_issues
 from .remembering import community_at
 from .source import Source, is_folder
 from .texts import Language
@@ -130,5 +130,5 @@ def _records(
     seed = check_whole("seed", seed, 0, SEEDS)
     with following(progress, lang or surrounding_language()) as tick:
         model = community_at(case, seed, case.months, cores(), tick)
-    origin = Source(record(model))
+    origin = Source(record_issues(model))
     return case.name, {name: origin.table(name) for name in RECORDS}
