@@ -85,21 +85,26 @@ def count_residents(
 
 @kernel
 def add_up(street, forms, months, stayed, sums, out):
-    """Add up by street what ``count_residents`` found: (streets, segments of adults + all, 28)."""
+    """Add up by street what ``count_residents`` found: (streets, segments of adults + all, 28).
+
+    Number by number: adding whole rows would have the compiler bring in all of broadcasting.
+    """
     all_of_them = out.shape[1] - 1
     for n in range(street.shape[0]):
         for s in range(all_of_them):
-            k = 0
-            for part in (forms[n, s], months[n, s], stayed[n, s]):
-                for number in part:
-                    out[street[n], s, k] += number
-                    k += 1
-            for total in sums[n, s]:
-                out[street[n], s, k] += total
-                k += 1
-    for there in out:
+            there = out[street[n], s]
+            for k in range(FORMS):
+                there[k] += forms[n, s, k]
+            for k in range(BINS):
+                there[FORMS + k] += months[n, s, k]
+            for k in range(2):
+                there[FORMS + BINS + k] += stayed[n, s, k]
+            for k in range(MEANS):
+                there[FORMS + BINS + 2 + k] += sums[n, s, k]
+    for n in range(out.shape[0]):
         for s in range(all_of_them):
-            there[all_of_them] += there[s]
+            for k in range(out.shape[2]):
+                out[n, all_of_them, k] += out[n, s, k]
 
 
 @kernel

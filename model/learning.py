@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel, rows_of
+from gongzhi.agents.compiling import kernel, largest, rows_of
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.resident_rules import Learning, efficacy_next, habit_next, trust_next
@@ -146,9 +146,9 @@ def learn_from_month(
     ``local_good``, ``local_bad`` (n, 2): news of the neighbourhood by arena; ``house_good`` … by
     building; ``heard_power`` (n, 2): mean power seen, -1 for none; ``announced`` (n, 2): rung / 8.
     """
-    largest = place_people[first:last].max()
-    good, bad = np.empty((2, largest)), np.empty((2, largest))
-    held, win, loss = np.empty(largest, np.uint8), np.empty(largest), np.empty(largest)
+    room = largest(place_people, first, last)
+    good, bad = np.empty((2, room)), np.empty((2, room))
+    held, win, loss = np.empty(room, np.uint8), np.empty(room), np.empty(room)
     for n in range(first, last):
         start, people = place_first[n], place_people[n]
         hear(

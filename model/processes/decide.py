@@ -196,19 +196,22 @@ def decide(
 
 
 @kernel
-def sit_together(rows, issue, building, here, came):
-    """Fill ``came`` (topics, segments): for a building's topic its own people, else all the others'."""
+def sit_together(topic_of, issue, building, here, came):
+    """Fill ``came`` (topics, segments): for a building's topic its own people, else all the others'.
+
+    ``topic_of``: the topic of each place and slot; what it says of slots without an issue is not read.
+    """
     for n in range(issue.shape[0]):
         for slot in range(MEETINGS):
             if issue[n, slot] < 0:
                 continue
-            topic = came[np.searchsorted(rows, issue[n, slot])]
-            if building[n, slot] >= 0:
-                topic += here[n, slot]
-                continue
+            topic = topic_of[n, slot]
+            alone = building[n, slot] >= 0
             for other in range(MEETINGS):
-                if issue[n, other] >= 0 and building[n, other] < 0:
-                    topic += here[n, other]
+                shares = issue[n, other] >= 0 and building[n, other] < 0
+                if other == slot if alone else shares:
+                    for segment in range(came.shape[1]):
+                        came[topic, segment] += here[n, other, segment]
 
 
 def _attendance(
@@ -225,7 +228,8 @@ def _attendance(
     sit through the others. What touches one building is settled among those who came for it.
     """
     came = np.zeros((len(rows), crowd.people.shape[1]))
-    sit_together(rows, activities.issue, activities.building, activities.came, came)
+    a = activities
+    sit_together(np.searchsorted(rows, a.issue), a.issue, a.building, a.came, came)
     w = month.weights(Deliberation)
     streets = issues.street[rows]
     regular = {

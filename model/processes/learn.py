@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel
+from gongzhi.agents.compiling import kernel, largest
 from gongzhi.agents.enterprise import Pledging
 from gongzhi.agents.places import Buildings, Neighbourhoods
 from gongzhi.agents.resident import Residents
@@ -112,7 +112,7 @@ def spread_word(
     good, bad, house_good, house_bad, power,
 ):  # fmt: skip
     """Fill ``Told`` from the issues in ``rows``: in a building, a neighbourhood, or a street."""
-    places, streets = street_of.shape[0], street_of.max() + 1
+    places, streets = street_of.shape[0], largest(street_of, 0, street_of.shape[0]) + 1
     wide_good, wide_bad = np.zeros(streets), np.zeros(streets)
     shown, times = np.zeros(places), np.zeros(places)  # to the committees
     wide_shown, wide_times = np.zeros(streets), np.zeros(streets)

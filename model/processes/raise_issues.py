@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from gongzhi.agents.compiling import kernel, rows_of
+from gongzhi.agents.compiling import kernel, largest, rows_of
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.resident_rules import (
@@ -75,7 +75,7 @@ def speak_up(
     voices, form,
 ):  # fmt: skip
     """Let residents of some neighbourhoods raise issues; count the voices for each listed issue."""
-    may = np.empty(place_people[first:last].max(), np.bool_)
+    may = np.empty(largest(place_people, first, last), np.bool_)
     for n in range(first, last):
         choices = list_first[n + 1] - list_first[n]
         if choices == 0:
@@ -83,7 +83,7 @@ def speak_up(
         # Most would not even raise the worst of the issues.
         who_may_speak(
             place_first[n], place_people[n], fortune[:, 2], awareness, efficacy, choices,
-            severity[list_first[n] : list_first[n + 1]].max(), w, may,
+            largest(severity, list_first[n], list_first[n + 1]), w, may,
         )  # fmt: skip
         for i in rows_of(place_first[n], place_people[n]):
             if not may[i - np.uint64(place_first[n])] or segment[i] == MINOR:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from gongzhi.agents.activity_team import TeamStage
-from gongzhi.agents.compiling import kernel, rows_of
+from gongzhi.agents.compiling import kernel, largest, rows_of
 from gongzhi.agents.places import Neighbourhoods
 from gongzhi.agents.resident import Residents
 from gongzhi.agents.resident_rules import (
@@ -104,26 +104,28 @@ def choose_activities(
     drawn = np.empty(slots)
     valued = np.empty(slots)
     takes = np.empty(slots)
-    largest = place_people[first:last].max()
-    belonging, most = np.empty(largest), np.empty(largest)
-    may = np.empty(largest, np.bool_)
+    room = largest(place_people, first, last)
+    belonging, most = np.empty(room), np.empty(room)
+    may = np.empty(room, np.bool_)
     draw = fortune[:, 3]
     for n in range(first, last):
         # Copy the open slots, so that the loop over residents stays in registers and cache.
         offers = 0
         street_meets = False
+        most_weight, most_drawn, most_valued, least_takes = -np.inf, -np.inf, -np.inf, np.inf
         for o in range(slots):
             if is_open[n, o]:
                 slot[offers], house[offers], topic[offers] = o, where[n, o], domain[n, o]
                 at_street[offers] = arena[n, o]
                 weight[offers], drawn[offers] = stake[n, o], pull[n, o]
                 valued[offers], takes[offers] = legitimacy[n, o], hours[n, o]
+                most_weight, most_drawn = max(most_weight, stake[n, o]), max(most_drawn, pull[n, o])
+                most_valued = max(most_valued, legitimacy[n, o])
+                least_takes = min(least_takes, hours[n, o])
                 street_meets = street_meets or arena[n, o] == 1
                 offers += 1
         if offers == 0:
             continue
-        most_weight, most_drawn = weight[:offers].max(), drawn[:offers].max()
-        most_valued, least_takes = valued[:offers].max(), takes[:offers].min()
         # Most would stay away even from an activity that had the best of each of those open.
         who_may_come(
             place_first[n], place_people[n], draw, hukou, owner, spare_hours, reluctance,
