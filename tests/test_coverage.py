@@ -107,12 +107,13 @@ def test_only_a_condition_that_breaks_a_claim_may_leave_a_range():
     assert read_entries(row.format(key="change", low=0.5), "x.toml")[0].change[0].outside == []
 
 
+ROUNDED = 1e-5
 SURE = 2.0
 """How many half-widths of its interval a difference is from zero, to be held by a test."""
 
 
 def kept():
-    """Return the measured rows that are held: as claimed, far from zero, at the small size."""
+    """Return the measured rows, each with its contrast."""
     rows = json.loads((ROOT / "docs" / "coverage.json").read_text(encoding="utf-8"))["seen"]
     for row in rows:
         contrasts = ROWS[row["id"]].breaks if row["breaks"] else ROWS[row["id"]].change
@@ -121,17 +122,19 @@ def kept():
 
 @pytest.mark.slow
 def test_contrasts_that_moved_as_claimed_still_do():
-    sure = [
-        (row, c)
-        for row, c in kept()
-        if row["verdict"] == "as claimed"
-        and not row["breaks"]
-        and abs(row["difference"]) > SURE * (row["high"] - row["low"]) / 2
-    ]
-    assert len(sure) > 100
-    contrasts = list(dict.fromkeys(c for _, c in sure))
+    """Run every contrast of every row: each shows what was measured, and the sure ones their sign."""
+    contrasts = contrasts_of(entries())
     seen = dict(zip(contrasts, run_contrasts(contrasts), strict=True))
-    wrong = [f"{row['id']}: {seen[c]}" for row, c in sure if seen[c].verdict != "as claimed"]
+    wrong, sure = [], 0
+    for row, contrast in kept():
+        half = (row["high"] - row["low"]) / 2
+        far = abs(row["difference"]) > SURE * half
+        claimed = row["verdict"] == "as claimed" and far and not row["breaks"]
+        sure += claimed
+        measured = seen[contrast].difference == pytest.approx(row["difference"], ROUNDED, half)
+        if not measured or (claimed and seen[contrast].verdict != "as claimed"):
+            wrong.append(f"{row['id']}: {seen[contrast]}, measured {row['difference']}")
+    assert sure > 100
     assert not wrong, "\n".join(wrong)
 
 
