@@ -7,10 +7,12 @@ prefers jobs to a scheduler runs ``--shard i/n`` of the local engine in each.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..errors import InputError, WorkerError
 from .engines import Tray
@@ -99,12 +101,16 @@ class DaskEngine:
 
 
 def check_scheduler(address: str) -> None:
-    """Complain of a scheduler that does not answer, before anything is written.
+    """Complain, before anything is written, of an address where nothing listens.
 
     Raises:
-        InputError: if it does not.
+        InputError: if so.
     """
-    _client(address).close()
+    try:
+        place = urlsplit(address)
+        socket.create_connection((place.hostname or "", place.port or 0), ANSWER).close()
+    except (OSError, ValueError) as error:
+        raise InputError("sweep.no_scheduler", address=address, reason=_line(error)) from None
 
 
 def _client(address: str) -> Any:
