@@ -202,17 +202,14 @@ def test_districts_can_be_compared():
 
 def test_a_grid_linked_to_the_district_helps_where_a_streets_own_is_full(district):
     """Cases that one street's grid cannot take are taken by the pool of linked streets."""
-    from gongzhi.model.processes.set_agenda import AgendaRules, _taken_by_grid
+    from gongzhi.model.processes.set_agenda import AgendaRules, Queue, _taken_by_grid
 
     month, alone = (
         CommunityModel("baseline-2013", **SMALL, grid=grid, rng=4)._open_month()
         for grid in ("district", "street")
     )
     w = month.weights(AgendaRules)._replace(grid_cases=60.0)
-    street = np.zeros(40, int)  # all cases are in one street
-    order = np.arange(40)
-    left = np.ones(40, bool)
-    taken = [
-        _taken_by_grid(m, district.places, left, order, street, w).sum() for m in (month, alone)
-    ]
+    one, cases = np.zeros(40, int), np.arange(40)  # all cases are in one street
+    queue, left = Queue(cases, one, one, cases), np.ones(40, bool)
+    taken = [_taken_by_grid(m, district.places, queue, left, w).sum() for m in (month, alone)]
     assert taken[0] > 1.5 * taken[1] > 0

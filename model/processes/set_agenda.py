@@ -76,6 +76,19 @@ def agenda_score(salience, severity, taste, weights, half):
     return weights[0] * salience / (half + salience) + weights[1] * severity + weights[2] * taste
 
 
+class Queue(NamedTuple):
+    """Raised topics: row, neighbourhood and street of each, and their order, the best score first."""
+
+    rows: np.ndarray
+    place: np.ndarray
+    street: np.ndarray
+    order: np.ndarray
+
+    def first(self, able: np.ndarray, group: np.ndarray, slots: np.ndarray) -> np.ndarray:
+        """Mark the best of those that are able, as many as their group has slots."""
+        return first_of(able, self.order, group, slots)
+
+
 def set_agenda(
     month: Month,
     places: Neighbourhoods,
@@ -85,13 +98,18 @@ def set_agenda(
     """Route simple cases, fill the slots of every arena, and let the rest fade or turn petition."""
     o, w = organisations, month.weights(AgendaRules)
     rows = issues.at(Stage.RAISED)
-    luck = month.draw(Purpose.AGENDA, issues.key[rows])
-    score = _score(month, issues, rows, o.offices, luck, w)
+    score = _score(month, issues, rows, o.offices, w)
     order = np.argsort(-score, kind="stable")
-    waits = ~_handle_simple_cases(month, places, o.committees, issues, rows, order, w)
+    queue = Queue(rows, issues.neighbourhood[rows], issues.street[rows], order)
+    waits = ~_handle_simple_cases(month, places, o.committees, issues, queue, w)
     at_street = issues.arena[rows] == Arena.STREET
-    local = _choose_local(month, places, o.committees, issues, rows, waits & ~at_street, order, w)
-    wide = _choose_wide(month, places, issues, rows, waits & at_street, order, w)
+    local = _choose_local(month, places, o.committees, issues, queue, waits & ~at_street, w)
+    wide = _choose_wide(month, places, queue, waits & at_street, w)
+    for chosen, mover, actor in (
+        (local, Mover.COMMITTEE, queue.place),
+        (wide, Mover.STREET_OFFICE, queue.street),
+    ):
+        issues.move(rows[chosen], Stage.AGENDA, month.number, mover, actor[chosen], Why.CHOSEN)
     _let_go(month, issues, rows[waits & ~local & ~wide], w)
 
 
@@ -100,11 +118,11 @@ def _score(
     issues: Issues,
     rows: np.ndarray,
     offices: list[StreetOffice],
-    luck: np.ndarray,
     w: AgendaRules,
 ) -> np.ndarray:
     """Score raised issues by the rule of their street."""
     score = np.zeros(len(rows))
+    luck = month.draw(Purpose.AGENDA, issues.key[rows])
     for office in offices:
         levers = month.levers[office.street]
         mine = issues.street[rows] == office.street
@@ -120,21 +138,20 @@ def _handle_simple_cases(
     places: Neighbourhoods,
     committees: list[ResidentsCommittee],
     issues: Issues,
-    rows: np.ndarray,
-    order: np.ndarray,
+    queue: Queue,
     w: AgendaRules,
 ) -> np.ndarray:
-    """Send simple cases on the direct route, by committee hours and by the grid's capacity."""
-    street, place = issues.street[rows], issues.neighbourhood[rows]
-    limit = w.simple_conflict + w.typing_gain * month.lever("affair_typing", street)
+    """Send simple cases on the direct route: committees, the grid, and mediators for disputes."""
+    rows = queue.rows
+    limit = w.simple_conflict + w.typing_gain * month.lever("affair_typing", queue.street)
     simple = ~issues.collective[rows] & (issues.conflict[rows] < limit)
-    by_committee = _taken_by_committees(month, places, committees, simple, order, place, street, w)
+    by_committee = _taken_by_committees(month, places, committees, queue, simple, w)
     _start(month, issues, rows[by_committee], Arena.COMMITTEE, Mover.COMMITTEE, w)
-    by_grid = _taken_by_grid(month, places, simple & ~by_committee, order, street, w)
+    by_grid = _taken_by_grid(month, places, queue, simple & ~by_committee, w)
     _start(month, issues, rows[by_grid], Arena.STREET, Mover.GRID, w)
     taken = by_committee | by_grid
     disputes = ~taken & (issues.domain[rows] == Domain.DISPUTES)
-    mediated = _taken_by_mediators(month, places, disputes, order, street, w)
+    mediated = _taken_by_mediators(month, places, queue, disputes, w)
     _start(month, issues, rows[mediated], Arena.STREET, Mover.MEDIATOR, w)
     return taken | mediated
 
@@ -143,10 +160,8 @@ def _taken_by_committees(
     month: Month,
     places: Neighbourhoods,
     committees: list[ResidentsCommittee],
+    queue: Queue,
     simple: np.ndarray,
-    order: np.ndarray,
-    place: np.ndarray,
-    street: np.ndarray,
     w: AgendaRules,
 ) -> np.ndarray:
     """Mark the simple cases that committees take in their case hours."""
@@ -156,20 +171,15 @@ def _taken_by_committees(
     keeps = month.lever("committee_monopoly", places.street)
     each = w.case_hours * (1.0 + w.monopoly_handling * keeps)
     can = np.floor(hours / each + month.draw(Purpose.DIRECT, len(places))[:, 0])
-    own = first_of(simple, order, place, can)
+    own = queue.first(simple, queue.place, can)
     # Blocks: what is left of a committee's capacity helps the others of its street.
-    spare = can - np.bincount(place[own], minlength=len(places))
+    spare = can - np.bincount(queue.place[own], minlength=len(places))
     lent = np.bincount(places.street, spare, len(month.levers)) * month.delivered("block_linkage")
-    return own | first_of(simple & ~own, order, street, np.floor(lent))
+    return own | queue.first(simple & ~own, queue.street, np.floor(lent))
 
 
 def _taken_by_grid(
-    month: Month,
-    places: Neighbourhoods,
-    left: np.ndarray,
-    order: np.ndarray,
-    street: np.ndarray,
-    w: AgendaRules,
+    month: Month, places: Neighbourhoods, queue: Queue, left: np.ndarray, w: AgendaRules
 ) -> np.ndarray:
     """Mark the cases left that the grid takes; streets linked to the district pool their capacity."""
     if not left.any():
@@ -181,16 +191,11 @@ def _taken_by_grid(
     can = w.grid_cases * factor * cells * adults / TEN_THOUSAND
     linked = month.lever("grid") == "district"
     pool = np.where(linked, np.argmax(linked), np.arange(len(linked)))
-    return first_of(left, order, pool[street], np.floor(np.bincount(pool, can, len(can))))
+    return queue.first(left, pool[queue.street], np.floor(np.bincount(pool, can, len(can))))
 
 
 def _taken_by_mediators(
-    month: Month,
-    places: Neighbourhoods,
-    disputes: np.ndarray,
-    order: np.ndarray,
-    street: np.ndarray,
-    w: AgendaRules,
+    month: Month, places: Neighbourhoods, queue: Queue, disputes: np.ndarray, w: AgendaRules
 ) -> np.ndarray:
     """Mark the disputes that a mediation association takes, as many as its money allows (PLT-23)."""
     if not disputes.any():
@@ -199,7 +204,7 @@ def _taken_by_mediators(
     money = month.delivered("mediation_per_head") * people / MONTHS
     luck = month.draw(Purpose.DIRECT, len(people), 1)[:, 0]
     can = np.floor(money / w.mediation_case + luck * (money > 0))
-    return first_of(disputes, order, street, can)
+    return queue.first(disputes, queue.street, can)
 
 
 def _start(
@@ -222,9 +227,8 @@ def _choose_local(
     places: Neighbourhoods,
     committees: list[ResidentsCommittee],
     issues: Issues,
-    rows: np.ndarray,
+    queue: Queue,
     waits: np.ndarray,
-    order: np.ndarray,
     w: AgendaRules,
 ) -> np.ndarray:
     """Choose topics for the meetings of committees; mark them."""
@@ -236,26 +240,15 @@ def _choose_local(
     hours = np.array([committee.meeting_hours for committee in committees])
     spare = month.draw(Purpose.AGENDA, len(places), 1)[:, 0]
     # An agenda can be flooded: every topic in the queue takes time to look at (T15).
-    place = issues.neighbourhood[rows]
-    queue = np.bincount(place[waits], minlength=len(places))
-    hours = np.maximum(hours - w.screening * queue, 0.0)
+    waiting = np.bincount(queue.place[waits], minlength=len(places))
+    hours = np.maximum(hours - w.screening * waiting, 0.0)
     slots = np.floor(hours / w.meeting_hours + spare)
     slots = np.maximum(np.minimum(slots, MEETINGS) - earlier, 0)
-    chosen = first_of(waits, order, place, slots)
-    issues.move(
-        rows[chosen], Stage.AGENDA, month.number, Mover.COMMITTEE, place[chosen], Why.CHOSEN
-    )
-    return chosen
+    return queue.first(waits, queue.place, slots)
 
 
 def _choose_wide(
-    month: Month,
-    places: Neighbourhoods,
-    issues: Issues,
-    rows: np.ndarray,
-    waits: np.ndarray,
-    order: np.ndarray,
-    w: AgendaRules,
+    month: Month, places: Neighbourhoods, queue: Queue, waits: np.ndarray, w: AgendaRules
 ) -> np.ndarray:
     """Choose topics for the meetings of streets; mark them."""
     if not waits.any():
@@ -267,12 +260,7 @@ def _choose_wide(
     )
     slots = (w.street_slots + w.committee_slots * existing * month.afforded) * size
     slots = np.floor(slots + month.draw(Purpose.AGENDA, len(size), 2)[:, 0])
-    street = issues.street[rows]
-    chosen = first_of(waits, order, street, slots)
-    issues.move(
-        rows[chosen], Stage.AGENDA, month.number, Mover.STREET_OFFICE, street[chosen], Why.CHOSEN
-    )
-    return chosen
+    return queue.first(waits, queue.street, slots)
 
 
 def _let_go(month: Month, issues: Issues, rows: np.ndarray, w: AgendaRules) -> None:
