@@ -45,6 +45,8 @@ def look_inside(gongzhi: list[str], small: str, quick: bool) -> dict[str, Any]:
         compared = (scenario, scenario) if quick else (BASE, scenario)
         answered("compare", *compared, "--seeds", "2", "--months", months, "--out", results)
         took["explain_results"] = answered("explain", results, *who)
+        before = str(int(months) - 13)  # the month farthest from one where the run can be taken up
+        took["explain_far"] = answered("explain", results, *who, "--month", before)
         took["trace_results"] = answered("trace", results)
         return {"answers_s": took, "figures_s": _draw(results, quick)}
 

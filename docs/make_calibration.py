@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pages import grid, make, words_of
+from pages import grid, make, rounded, words_of
 
 from gongzhi.experiments.answers import as_json
 from gongzhi.experiments.calibrating import Calibration, calibrate
@@ -152,20 +152,12 @@ def _lived(task: tuple[int, dict[str, float]], _: Tick | None) -> dict[str, floa
 def keep(done: Calibration, screened: dict[str, Any]) -> None:
     """Keep the numbers, the draws and the figures."""
     how = {**done.told["how"], "version": version(), "date": date.today().isoformat()}
-    told = _rounded({**done.told, "how": how, "screen": screened})
+    told = rounded({**done.told, "how": how, "screen": screened}, DIGITS)
     KEPT.write_text(as_json(told) + "\n", encoding="utf-8")
     write_draws(done.draws, DRAWS, done.told["how"])
     for lang in LANGUAGES:
         figure = draw_posterior(told, done.draws, lang)
         save_picture(figure, FOLDER / "images" / f"posterior.{lang}.png")
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_rounded(one) for one in value]
-    return round(value, DIGITS) if isinstance(value, float) else value
 
 
 def main(arguments: list[str]) -> int:

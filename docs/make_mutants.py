@@ -40,6 +40,34 @@ def code(text: str) -> str:
     return f"`{text}`"
 
 
+TEXT = """\
+# Mutants: what the tests notice
+
+Written by `make mutants` on {date}; `docs/mutants.json` holds every mutant, and the explanations.
+
+A mutant is the model with one small mistake: an operator, comparison, number, condition or min/max
+swapped, or a statement dropped, in `agents/` or `model/processes/`. Each was tried by the tests that name
+its module, then by the golden runs, then by the other tests of the model, up to the first that fails.
+{total} were drawn evenly from {possible} (seed {seed}); that took {minutes} minutes of one core. To repeat:
+`make mutants ARGS="--sample {sample} --seed {seed}"`.
+
+**Noticed: {noticed}.** In brackets the 95 % interval (Wilson) for all mutants of these kinds.
+Of the {survived} that survived {same} are no mistakes, since the model says the same in every run; tests
+written since notice {later} of the others.
+
+{by}
+
+{kinds}
+
+What a golden run alone notices is known to have changed and not known to be wrong. Of these {golden},
+tests of rules written since notice {golden_later}.
+
+## Survivors
+
+{survivors}
+"""
+
+
 def rate(part: int, whole: int) -> str:
     """Write a share with its 95 % interval (Wilson)."""
     low, high = binomtest(part, whole).proportion_ci(0.95, "wilson")
@@ -65,53 +93,27 @@ def page(kept: dict[str, Any]) -> str:
          f"{m.get('why', UNEXPLAINED)}" + (f" Noticed since by `{m['later']}`." if m.get("later") else ""))
         for m in survivors
     ]  # fmt: skip
-    return f"""# Mutants: what the tests notice
-
-Written by `make mutants` on {
-        kept["date"]
-    }; `docs/mutants.json` holds every mutant, and the explanations.
-
-A mutant is the model with one small mistake: an operator, comparison, number, condition or min/max swapped, or a
-statement dropped, in `agents/` or `model/processes/`. Each was tried by the tests that name its module, then by the golden
-runs, then by the other tests of the model, up to the first that fails. {
-        total
-    } were drawn evenly from
-{kept["total"]:,} (seed {kept["seed"]}); that took {kept["minutes"]} minutes of one core. To repeat:
-`make mutants ARGS="--sample {kept["sample"]} --seed {kept["seed"]}"`.
-
-**Noticed: {
-        rate(total - len(survivors), total)
-    }.** In brackets the 95 % interval (Wilson) for all mutants of these kinds.
-Of the {len(survivors)} that survived {
-        len(same)
-    } are no mistakes, since the model says the same in every run; tests written
-since notice {len(later)} of the others.
-
-{
-        grid(
-            ("noticed by", "mutants"),
-            [
-                ("a test of a rule or property", counts["rule"]),
-                ("a golden run only (before the other modules' tests)", counts["golden run"]),
-                ("it does not run: error on import, crash, endless loop", counts["does not run"]),
-                ("nothing", counts["nothing"]),
-            ],
-        )
-    }
-
-{grid(("kind of mistake", "noticed"), kinds)}
-
-What a golden run alone notices is known to have changed and not known to be wrong. Of these {
-        counts["golden run"]
-    }, tests
-of rules written since notice {
-        sum(bool(m.get("later")) for m in mutants if noticed_by(m) == "golden run")
-    }.
-
-## Survivors
-
-{grid(("where", "inside", "before", "after", "why nothing noticed"), rows)}
-"""  # noqa: E501
+    by = [
+        ("a test of a rule or property", counts["rule"]),
+        ("a golden run only (before the other modules' tests)", counts["golden run"]),
+        ("it does not run: error on import, crash, endless loop", counts["does not run"]),
+        ("nothing", counts["nothing"]),
+    ]
+    golden = [m for m in mutants if noticed_by(m) == "golden run"]
+    return TEXT.format(
+        **{name: kept[name] for name in ("date", "seed", "minutes", "sample")},
+        total=total,
+        possible=f"{kept['total']:,}",
+        noticed=rate(total - len(survivors), total),
+        survived=len(survivors),
+        same=len(same),
+        later=len(later),
+        golden=len(golden),
+        golden_later=sum(bool(m.get("later")) for m in golden),
+        by=grid(("noticed by", "mutants"), by),
+        kinds=grid(("kind of mistake", "noticed"), kinds),
+        survivors=grid(("where", "inside", "before", "after", "why nothing noticed"), rows),
+    )
 
 
 def main(arguments: list[str]) -> int:

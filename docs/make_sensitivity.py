@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pages import grid, make, words_of
+from pages import grid, make, rounded, words_of
 
 from gongzhi.experiments.answers import as_json
 from gongzhi.experiments.failing import drawn
@@ -74,9 +74,9 @@ def measure() -> None:
         "sobol": _by_output({key: indices(problem, outputs[key], SIZES) for key in OUTPUTS}),
         "spread": _by_output({key: _spread(outputs[key]) for key in OUTPUTS}),
     }
-    KEPT.write_text(as_json(_rounded(told)) + "\n", encoding="utf-8")
+    KEPT.write_text(as_json(rounded(told, 5)) + "\n", encoding="utf-8")
     for lang in LANGUAGES:
-        figure = draw_sensitivity(_rounded(told), lang)
+        figure = draw_sensitivity(rounded(told, 5), lang)
         save_picture(figure, FOLDER / "images" / f"sensitivity.{lang}.png")
 
 
@@ -87,14 +87,6 @@ def _by_output(found: dict[tuple[str, str], Any]) -> dict[str, Any]:
 def _spread(output: Any) -> dict[str, float]:
     known = output[np.isfinite(output)]
     return {"mean": float(known.mean()), "sd": float(known.std(ddof=1)), "n": len(known)}
-
-
-def _rounded(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_rounded(one) for one in value]
-    return round(value, 5) if isinstance(value, float) else value
 
 
 # ---- the pages -----------------------------------------------------------------------------------

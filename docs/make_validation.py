@@ -18,7 +18,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pages import grid, make
+from pages import grid, make, rounded
 
 from gongzhi.experiments.answers import as_json
 from gongzhi.experiments.drawing import SHIPPED
@@ -186,16 +186,7 @@ def keep(rows: list[dict[str, Any]]) -> None:
         "version": version(),
         "date": date.today().isoformat(),
     }
-    KEPT.write_text(as_json({"how": how, "rows": _rounded(rows)}) + "\n", encoding="utf-8")
-
-
-def _rounded(value: Any) -> Any:
-    """Return a value with all its numbers rounded."""
-    if isinstance(value, dict):
-        return {key: _rounded(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_rounded(one) for one in value]
-    return round(value, DIGITS) if isinstance(value, float) else value
+    KEPT.write_text(as_json({"how": how, "rows": rounded(rows, DIGITS)}) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-__all__ = ["grid", "make", "words_of"]
+__all__ = ["grid", "make", "rounded", "words_of"]
 
 
 def grid(head: Iterable[Any], rows: Iterable[Iterable[Any]]) -> str:
@@ -16,6 +16,15 @@ def grid(head: Iterable[Any], rows: Iterable[Iterable[Any]]) -> str:
     lines = [[str(cell).replace("|", "\\|") for cell in line] for line in (head, *rows)]
     lines.insert(1, ["---"] * len(lines[0]))
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def rounded(value: Any, digits: int) -> Any:
+    """Return a value with every number in it rounded."""
+    if isinstance(value, dict):
+        return {key: rounded(one, digits) for key, one in value.items()}
+    if isinstance(value, list):
+        return [rounded(one, digits) for one in value]
+    return round(value, digits) if isinstance(value, float) else value
 
 
 def make(

@@ -71,11 +71,12 @@ def remember(model: CommunityModel) -> None:
 
 
 def remembering(model: CommunityModel, tick: Tick | None) -> Tick:
-    """Return a function of (done, total) that keeps a community when the last year of its run begins."""
-    january = (model.case.months - 1) // MONTHS * MONTHS
+    """Return a function of (done, total) that keeps a community half-way and when its last year begins."""
+    last = (model.case.months - 1) // MONTHS
+    januaries = {MONTHS * year for year in (last // 2, last) if year}
 
     def told(done: int, total: int) -> None:
-        if model.month_number == january > 0:
+        if model.month_number in januaries:
             remember(model)
         if tick:
             tick(done, total)

@@ -2,8 +2,6 @@
 
 import json
 import math
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -295,9 +293,3 @@ def test_a_file_of_draws_says_how_it_was_made_and_is_read_again(tmp_path):
     assert head[0].startswith("#")
     assert "seed 3" in head[0]
     assert [dict(draw) for draw in read_draws(path)] == shipped_draws().head(5).to_dict("records")
-
-
-def test_the_pages_of_the_calibration_are_up_to_date():
-    make = ROOT / "docs" / "make_calibration.py"
-    done = subprocess.run([sys.executable, make, "--check"], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr

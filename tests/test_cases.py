@@ -2,8 +2,6 @@
 
 import json
 import runpy
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -91,19 +89,6 @@ def test_what_was_measured_agrees_with_what_is_said_and_covers_every_look():
             row = seen[name, look.measure, look.segment, look.against]
             numbers = [row[key] for key in ("reference", "difference", "low", "high")]
             assert Seen(look, *numbers).holds, (name, look)
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_the_page_of_the_cases_is_up_to_date(lang):
-    kept = json.loads(MAKER["KEPT"].read_text(encoding="utf-8"))
-    told = MAKER["PAGES"][lang].read_text(encoding="utf-8")
-    assert MAKER["page"](lang, kept) == told, "run python docs/make_cases.py"
-
-
-def test_the_maker_of_the_page_refuses_what_it_does_not_know():
-    maker = DOCS / "make_cases.py"
-    for argument, code in (("--check", 0), ("--chek", 2)):
-        assert subprocess.run([sys.executable, maker, argument], check=False).returncode == code
 
 
 def test_every_case_of_the_paper_has_its_scenario():

@@ -1,8 +1,6 @@
 """Where variance comes from: known variances are found again, and what is measured is on the page."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -122,9 +120,3 @@ def test_what_is_kept_covers_every_reform_and_adds_up():
         for row in mine:
             assert sum(row[part] for part in PARTS) == pytest.approx(1.0, abs=1e-5)
             assert all(row[f"{part}_low"] <= row[f"{part}_high"] for part in PARTS)
-
-
-def test_the_pages_of_uncertainty_are_up_to_date():
-    make = ROOT / "docs" / "make_uncertainty.py"
-    done = subprocess.run([sys.executable, make, "--check"], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr

@@ -62,10 +62,9 @@ def test_a_seed_draws_the_same_mutants_and_another_seed_others():
     assert all(isinstance(m, Mutant) and m.before != m.after for m in ten)
 
 
-def test_every_survivor_is_explained_and_the_page_is_up_to_date():
+def test_every_survivor_is_explained():
     maker = runpy.run_path(str(ROOT / "docs" / "make_mutants.py"))
     kept = json.loads(maker["KEPT"].read_text(encoding="utf-8"))
-    assert maker["PAGE"].read_text(encoding="utf-8") == maker["page"](kept)
     assert len(kept["mutants"]) == kept["sample"]
     for mutant in kept["mutants"]:
         if not mutant["by"]:

@@ -66,9 +66,16 @@ def test_a_look_at_the_end_begins_in_the_last_year_of_a_run_with_results(folder,
     assert lived == [24, 25, 26, 27, 28, 29]
 
 
+def test_a_look_into_the_second_half_begins_half_way(folder, lived, tmp_path):
+    run(case(months=50), seed=SEED, out=tmp_path / "run")
+    lived.clear()
+    explain(tmp_path / "run", "committee", 0, month=30)
+    assert lived == list(range(24, 31))
+
+
 def test_every_scenario_of_a_comparison_is_kept_and_shares_its_spin_up(folder, lived):
     compare(case("baseline-2013"), case(), seeds=[SEED, 4], workers=1)
-    assert len(list(folder.iterdir())) == 3
+    assert len(list(folder.iterdir())) == 5
     lived.clear()
     community_at(case(), SEED, 6)
     assert lived == list(range(6))

@@ -1,8 +1,6 @@
 """Sensitivity: known functions are found, and the numbers of a section move together."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -101,9 +99,3 @@ def test_what_is_kept_names_numbers_of_the_book_and_grows():
         blocks = [row["blocks"] for row in sizes]
         assert blocks == sorted(blocks)
         assert len(sizes[-1]["total"]) == len(told["chosen"]["numbers"])
-
-
-def test_the_pages_of_sensitivity_are_up_to_date():
-    make = ROOT / "docs" / "make_sensitivity.py"
-    done = subprocess.run([sys.executable, make, "--check"], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr

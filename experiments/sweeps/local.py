@@ -18,6 +18,7 @@ from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from multiprocessing import resource_tracker
 from typing import Any
 
@@ -123,7 +124,7 @@ def live_apart(tasks: Sequence[Task]) -> list[Lived]:
     What is loaded stays until the process ends, so Python need not look for garbage in it again and
     again: that took a twentieth of a small run.
     """
-    import gongzhi.model  # noqa: F401
+    import_module("gongzhi.model")
 
     if not gc.get_freeze_count():
         gc.freeze()
