@@ -282,8 +282,7 @@ def _inside(a: Mapping[str, Any], goals: Goals) -> str:
 
 A street decade, by the clock. Answers are commands, from their start to their end, with compiled kernels. A
 scenario that was never run under a seed has to be founded and lived before anything can be asked of it.
-Figures are drawn from a folder of results to a
-file, libraries loaded.
+Figures are drawn from a folder of results to a file, libraries loaded.
 
 {table(["", "goal", "measured", "met"], rows)}"""
 
