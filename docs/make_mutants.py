@@ -49,7 +49,8 @@ A mutant is the model with one small mistake: an operator, comparison, number, c
 swapped, or a statement dropped, in `agents/` or `model/processes/`. Each was tried by the tests that name
 its module, then by the golden runs, then by the other tests of the model, up to the first that fails.
 {total} were drawn evenly from {possible} (seed {seed}); that took {minutes} minutes of one core. To repeat:
-`make mutants ARGS="--sample {sample} --seed {seed}"`. Files, lines and names are those of the code of that day.
+`make mutants ARGS="--sample {sample} --seed {seed}"`. Files, lines and names are those of the code of that
+day.
 
 **Noticed: {noticed}.** In brackets the 95 % interval (Wilson) for all mutants of these kinds.
 Of the {survived} that survived {same} are no mistakes, since the model says the same in every run; tests

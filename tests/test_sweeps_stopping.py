@@ -123,7 +123,8 @@ def test_workers_that_are_killed_all_the_time_cost_no_run(plan, undisturbed, tmp
         if workers and kills < 8:
             os.kill(luck.choice(workers), signal.SIGKILL)
             kills += 1
-    assert (process.returncode, kills) == (0, 8)
+    assert process.returncode == 0
+    assert kills >= 3  # a fast machine is done before the eighth
     same(undisturbed, load(tmp_path / "out"))
 
 
