@@ -71,9 +71,9 @@ def remember(model: CommunityModel) -> None:
 
 
 def remembering(model: CommunityModel, tick: Tick | None) -> Tick:
-    """Return a function of (done, total) that keeps a community half-way and when its last year begins."""
+    """Return a function of (done, total) that keeps a community three times, evenly up to its last year."""
     last = (model.case.months - 1) // MONTHS
-    januaries = {MONTHS * year for year in (last // 2, last) if year}
+    januaries = {MONTHS * year for year in (last // 3, 2 * last // 3, last) if year}
 
     def told(done: int, total: int) -> None:
         if model.month_number in januaries:

@@ -66,11 +66,14 @@ def test_a_look_at_the_end_begins_in_the_last_year_of_a_run_with_results(folder,
     assert lived == [24, 25, 26, 27, 28, 29]
 
 
-def test_a_look_into_the_second_half_begins_half_way(folder, lived, tmp_path):
+@pytest.mark.parametrize(("month", "begins"), [(14, 12), (23, 12), (30, 24), (47, 24), (49, 48)])
+def test_a_look_into_a_run_begins_at_the_last_of_three_places(
+    folder, lived, tmp_path, month, begins
+):
     run(case(months=50), seed=SEED, out=tmp_path / "run")
     lived.clear()
-    explain(tmp_path / "run", "committee", 0, month=30)
-    assert lived == list(range(24, 31))
+    explain(tmp_path / "run", "committee", 0, month=month)
+    assert lived == list(range(begins, month + 1))
 
 
 def test_every_scenario_of_a_comparison_is_kept_and_shares_its_spin_up(folder, lived):
