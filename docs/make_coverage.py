@@ -41,7 +41,8 @@ Every row of the inventory of the source paper (see [references](odd.md#referenc
 is chapter, section and paragraph of the paper. A row that claims a direction is a
 *contrast*: one lever, fact or parameter low and high under the same luck, and the measure that moves;
 `nothing seen` means that the 95 % interval holds zero. `gongzhi coverage ID` shows a row with its tests,
-`gongzhi coverage --run ID` runs its contrasts. This page is written by `docs/make_coverage.py`.
+`gongzhi coverage WORDS` finds rows by what they say in either language, by their place in the paper or by a
+file, `gongzhi coverage --run ID` runs contrasts. This page is written by `docs/make_coverage.py`.
 
 {counts}
 """

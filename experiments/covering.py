@@ -26,6 +26,7 @@ __all__ = [
     "KINDS",
     "TEST",
     "Entry",
+    "are_ids",
     "chosen",
     "contrasts_of",
     "entries",
@@ -82,6 +83,11 @@ class Entry:
         """What kind of row it is, such as MECH."""
         return self.id.partition("-")[0]
 
+    @property
+    def haystack(self) -> str:
+        """All that a word is looked for in."""
+        return "\n".join([self.paper, self.en, self.zh, *self.where]).casefold()
+
     def as_row(self, lang: str) -> dict[str, Any]:
         """Return the row as JSON tells it."""
         row: dict[str, Any] = {
@@ -125,16 +131,32 @@ def entry_of(name: str) -> Entry:
     raise InputError("coverage.unknown", id=name, names=", ".join(near) or ", ".join(KINDS))
 
 
-def chosen(ids: Sequence[str], kind: str | None = None) -> list[Entry]:
-    """Return the rows of some ids, or all; of one kind if it is given.
+def are_ids(words: Sequence[str]) -> bool:
+    """Tell whether words are meant as ids: each begins with a kind and a hyphen."""
+    starts = tuple(f"{kind}-" for kind in KINDS)
+    return bool(words) and all(word.strip().upper().startswith(starts) for word in words)
+
+
+def chosen(words: Sequence[str] = (), kind: str | None = None) -> list[Entry]:
+    """Return the rows of some ids, or those that have all of some words; of one kind if it is given.
+
+    A word is found in what the row says in either language, in the place in the paper and in the names
+    of the files; capitals do not matter.
 
     Raises:
-        InputError: for an id or a kind that does not exist.
+        InputError: for an id or a kind that does not exist, or if no row has the words.
     """
     if kind is not None and kind.upper() not in KINDS:
         raise InputError("coverage.kind", kind=kind, names=", ".join(KINDS))
-    rows = [entry_of(name) for name in ids] or list(entries())
-    return [row for row in rows if kind is None or row.kind == kind.upper()]
+    if are_ids(words):
+        rows = [entry_of(name) for name in words]
+    else:
+        wanted = [word.casefold().strip() for word in words]
+        rows = [row for row in entries() if all(word in row.haystack for word in wanted)]
+    found = [row for row in rows if kind is None or row.kind == kind.upper()]
+    if not found:
+        raise InputError("coverage.none", words=" ".join([*words, kind or ""]).strip())
+    return found
 
 
 def run_rows(

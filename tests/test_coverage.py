@@ -13,6 +13,7 @@ from gongzhi.experiments.contrasts import PLANS, run_contrasts
 from gongzhi.experiments.covering import (
     CLAIMED,
     KINDS,
+    chosen,
     contrasts_of,
     entries,
     lever_contrasts,
@@ -212,7 +213,24 @@ def test_the_command_tells_one_row_in_full_and_one_kind(lang, capsys):
     assert "MECH-05" not in told
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["停车"], {"CASE-20"}),
+        (["Parking", "three committees"], {"CASE-20"}),
+        (["二（二）3", "¶5"], {"PLT-14", "PLT-15", "ACT-19", "MECH-20", "CASE-20"}),
+        (["arise.py", "shocks"], {"CTX-05"}),
+    ],
+)
+def test_a_row_is_found_by_words_by_its_place_in_the_paper_or_by_its_file(words, found, capsys):
+    assert {entry.id for entry in chosen(words)} == found
+    assert main(["coverage", *words, "--lang", "en"]) == 0
+    assert all(name in capsys.readouterr().out for name in list(found)[:1])
+
+
 def test_what_does_not_exist_ends_with_2_and_the_nearest(capsys):
+    assert main(["coverage", "zzz", "--lang", "en"]) == 2
+    assert '"zzz"' in capsys.readouterr().err
     assert main(["coverage", "MECH-99", "--lang", "en"]) == 2
     assert "MECH-" in capsys.readouterr().err
     assert main(["coverage", "--kind", "MACH", "--lang", "en"]) == 2

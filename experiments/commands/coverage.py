@@ -16,7 +16,7 @@ def make_coverage(lang: Language) -> Any:
     """Return the command in one language."""
 
     def coverage(
-        *ids: Annotated[str, option(lang, "row")],
+        *words: Annotated[str, option(lang, "row")],
         kind: Annotated[str | None, option(lang, "row_kind")] = None,
         run: Annotated[bool, option(lang, "run_contrasts")] = False,
         workers: Annotated[int | None, option(lang, "workers")] = None,
@@ -24,9 +24,9 @@ def make_coverage(lang: Language) -> Any:
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
         from ..answers import as_json
-        from ..covering import chosen
+        from ..covering import are_ids, chosen
 
-        rows = chosen(ids, kind)
+        rows = chosen(words, kind)
         if run:
             from ..coverage_pages import print_seen
             from ..covering import run_rows
@@ -41,7 +41,7 @@ def make_coverage(lang: Language) -> Any:
         else:
             from ..coverage_pages import print_entries, print_entry
 
-            if ids:
+            if are_ids(words):
                 for row in rows:
                     print_entry(row, console(), lang)
             else:

@@ -9,10 +9,14 @@ COVERAGE_TEXTS: dict[str, tuple[str, str]] = {
         "Look up where a sentence of the source paper is in the model, and what holds it.",
         "查阅论文中的每一条在模型何处，由什么检验。",
     ),
-    "usage.coverage": ("gongzhi coverage [ID...] [OPTIONS]", "gongzhi coverage [编号...] [选项]"),
+    "usage.coverage": (
+        "gongzhi coverage [ID|WORD...] [OPTIONS]",
+        "gongzhi coverage [编号|词...] [选项]",
+    ),
     "help.row": (
-        "Ids of the paper's inventory, such as MECH-05; all rows if none is given.",
-        "论文条目编号，如 MECH-05；不给则列出全部。",
+        "Ids of the paper's inventory, such as MECH-05, or words in English or Chinese that a row "
+        "has; all rows if none is given.",
+        "论文条目编号，如 MECH-05；或条目中的词，如停车、parking、¶5；不给则列出全部。",
     ),
     "help.row_kind": (
         "Rows of one kind: CTX, ACT, PLT, MECH, CASE, PROB, PRIN, REF or CLM.",
@@ -25,6 +29,10 @@ COVERAGE_TEXTS: dict[str, tuple[str, str]] = {
     "coverage.unknown": (
         'no row of the paper is called "{id}"; near: {names}',
         "论文没有编号为“{id}”的条目；相近的有：{names}",
+    ),
+    "coverage.none": (
+        'no row of the paper has "{words}"; without words all are listed',
+        "论文条目中找不到“{words}”；不给词则列出全部",
     ),
     "coverage.kind": (
         'no kind of row is called "{kind}"; allowed: {names}',
@@ -57,7 +65,7 @@ COVERAGE_TEXTS: dict[str, tuple[str, str]] = {
     "coverage.up": ("higher", "升"),
     "coverage.down": ("lower", "降"),
     "coverage.count": (
-        "{count} rows. One of them in full: gongzhi coverage ID",
+        "{count} in all. A row in full: gongzhi coverage ID",
         "共{count}条。查看某条全文：gongzhi coverage 编号",
     ),
     "coverage.note": (
