@@ -5,7 +5,8 @@
     python docs/make_calibration.py --measure    calibrate first (twenty minutes on two free cores)
 
 The numbers are kept in ``calibration.json``, which only ``--measure`` writes, with the figures and the
-draws that the package ships (``experiments/draws.csv``). The words stand in ``calibration.toml``.
+draws that the package ships (``experiments/calibration/draws.csv``). The words stand in
+``calibration.toml``.
 """
 
 from __future__ import annotations
@@ -19,32 +20,32 @@ from typing import Any
 import numpy as np
 from pages import grid, make, rounded, words_of
 
-from gongzhi.experiments.answers import as_json
-from gongzhi.experiments.calibrating import Calibration, calibrate
-from gongzhi.experiments.drawing import read_draws
-from gongzhi.experiments.failing import drawn
-from gongzhi.experiments.figures.posterior import draw_posterior
-from gongzhi.experiments.patterns.pattern import TWO_NEIGHBOURHOODS, World
-from gongzhi.experiments.pool import cores, share_out
-from gongzhi.experiments.posterior import SHIPPED, write_draws
-from gongzhi.experiments.posterior_tables import (
+from gongzhi.experiments.calibration.calibrating import Calibration, calibrate
+from gongzhi.experiments.calibration.drawing import read_draws
+from gongzhi.experiments.calibration.posterior import SHIPPED, write_draws
+from gongzhi.experiments.calibration.posterior_tables import (
     PINNED,
     note_of,
     rows_of_parameters,
     rows_of_populations,
     rows_of_targets,
 )
+from gongzhi.experiments.calibration.targets import TARGETS, simulate
+from gongzhi.experiments.figures.posterior import draw_posterior
+from gongzhi.experiments.figures.style import save_picture
+from gongzhi.experiments.pool import cores, share_out
 from gongzhi.experiments.program import version
 from gongzhi.experiments.progress import Tick
-from gongzhi.experiments.style import save_picture
-from gongzhi.experiments.targets import TARGETS, simulate
+from gongzhi.experiments.robustness.failing import drawn
+from gongzhi.experiments.telling.answers import as_json
 from gongzhi.experiments.texts import LANGUAGES, Language, say
+from gongzhi.experiments.validation.patterns.pattern import TWO_NEIGHBOURHOODS, World
 
 __all__ = ["KEPT", "PAGES", "main", "page"]
 
 FOLDER = Path(__file__).parent
 KEPT = FOLDER / "calibration.json"
-DRAWS = FOLDER.parent / "experiments" / SHIPPED
+DRAWS = FOLDER.parent / "experiments" / "calibration" / SHIPPED
 PAGES: dict[Language, Path] = {
     "en": FOLDER / "calibration.md",
     "zh": FOLDER / "calibration.zh.md",

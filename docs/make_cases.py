@@ -20,10 +20,10 @@ from typing import Any
 from pages import grid, make
 
 from gongzhi.experiments import Comparison, compare
-from gongzhi.experiments.case_list import grouped_cases
-from gongzhi.experiments.looking import Seen, look_at
+from gongzhi.experiments.telling.case_list import grouped_cases
+from gongzhi.experiments.telling.looking import Seen, look_at
+from gongzhi.experiments.telling.wording import measure_with_unit, number, segment_label, title
 from gongzhi.experiments.texts import LANGUAGES, Language, say
-from gongzhi.experiments.wording import measure_with_unit, number, segment_label, title
 from gongzhi.scenarios import Case, Look, load_case
 
 __all__ = ["KEPT", "LOOKED_AT", "PAGES", "main", "measured", "page"]

@@ -15,9 +15,9 @@ from pathlib import Path
 
 from pages import grid, make
 
-from gongzhi.experiments.contrasts import PLANS, Contrast, Seen
-from gongzhi.experiments.coverage_pages import contrast_in_words, seen_in_words
-from gongzhi.experiments.covering import CLAIMED, KINDS, Entry, entries, run_rows
+from gongzhi.experiments.coverage.contrasts import PLANS, Contrast, Seen
+from gongzhi.experiments.coverage.coverage_pages import contrast_in_words, seen_in_words
+from gongzhi.experiments.coverage.covering import CLAIMED, KINDS, Entry, entries, run_rows
 
 DOCS = Path(__file__).resolve().parent
 KEPT = DOCS / "coverage.json"

@@ -18,11 +18,11 @@ from typing import Any
 import pandas as pd
 from pages import grid, make
 
-from gongzhi.experiments.answers import as_json
-from gongzhi.experiments.failing import MARGINS, lines_of, map_failures, note_of
 from gongzhi.experiments.program import version
+from gongzhi.experiments.robustness.failing import MARGINS, lines_of, map_failures, note_of
+from gongzhi.experiments.telling.answers import as_json
+from gongzhi.experiments.telling.wording import measure_label
 from gongzhi.experiments.texts import LANGUAGES, Language, say
-from gongzhi.experiments.wording import measure_label
 
 __all__ = ["KEPT", "PAGES", "main", "page"]
 

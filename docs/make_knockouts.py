@@ -18,9 +18,9 @@ from typing import Any
 import pandas as pd
 from pages import grid, make
 
-from gongzhi.experiments.answers import as_json
-from gongzhi.experiments.knocking_out import knock_out, lines_of
 from gongzhi.experiments.program import version
+from gongzhi.experiments.robustness.knocking_out import knock_out, lines_of
+from gongzhi.experiments.telling.answers import as_json
 from gongzhi.experiments.texts import LANGUAGES, Language, say
 
 __all__ = ["KEPT", "PAGES", "main", "page"]

@@ -20,11 +20,11 @@ from typing import Any
 import numpy as np
 from pages import grid, make, rounded, words_of
 
-from gongzhi.experiments.answers import as_json
-from gongzhi.experiments.failing import drawn
 from gongzhi.experiments.figures.sensitivity import draw_sensitivity, output_label
+from gongzhi.experiments.figures.style import save_picture
 from gongzhi.experiments.program import version
-from gongzhi.experiments.screening import (
+from gongzhi.experiments.robustness.failing import drawn
+from gongzhi.experiments.robustness.screening import (
     MONTHS,
     OUTPUTS,
     SIZE,
@@ -34,8 +34,8 @@ from gongzhi.experiments.screening import (
     live_both,
     strongest,
 )
-from gongzhi.experiments.style import save_picture
 from gongzhi.experiments.sweeps.designs import section_of
+from gongzhi.experiments.telling.answers import as_json
 from gongzhi.experiments.texts import LANGUAGES, Language, say
 
 __all__ = ["KEPT", "PAGES", "main", "page"]

@@ -20,13 +20,21 @@ import numpy as np
 import pandas as pd
 from pages import grid, make, words_of
 
-from gongzhi.experiments.answers import as_json
-from gongzhi.experiments.decomposing import PARTS, precision, runs_needed, tell_variance
-from gongzhi.experiments.failing import PLAUSIBLE
-from gongzhi.experiments.nesting import KINDS, MEASURES, REFORMS, SIZE, WINDOW, cube, live_nested
 from gongzhi.experiments.program import version
+from gongzhi.experiments.robustness.decomposing import PARTS, precision, runs_needed, tell_variance
+from gongzhi.experiments.robustness.failing import PLAUSIBLE
+from gongzhi.experiments.robustness.nesting import (
+    KINDS,
+    MEASURES,
+    REFORMS,
+    SIZE,
+    WINDOW,
+    cube,
+    live_nested,
+)
+from gongzhi.experiments.telling.answers import as_json
+from gongzhi.experiments.telling.wording import measure_label
 from gongzhi.experiments.texts import Language, say
-from gongzhi.experiments.wording import measure_label
 
 __all__ = ["KEPT", "PAGES", "main", "page"]
 

@@ -20,14 +20,21 @@ from typing import Any
 
 from pages import grid, make, rounded
 
-from gongzhi.experiments.answers import as_json
-from gongzhi.experiments.drawing import SHIPPED
-from gongzhi.experiments.judging import ENOUGH
-from gongzhi.experiments.patterns import patterns
+from gongzhi.experiments.calibration.drawing import SHIPPED
 from gongzhi.experiments.program import version
-from gongzhi.experiments.scoreboard import as_rows, gone, interval, number, over_seeds, verdict
+from gongzhi.experiments.telling.answers import as_json
 from gongzhi.experiments.texts import LANGUAGES, Language, say
-from gongzhi.experiments.validating import REPLICATES, SEED_BASE, validate
+from gongzhi.experiments.validation.judging import ENOUGH
+from gongzhi.experiments.validation.patterns import patterns
+from gongzhi.experiments.validation.scoreboard import (
+    as_rows,
+    gone,
+    interval,
+    number,
+    over_seeds,
+    verdict,
+)
+from gongzhi.experiments.validation.validating import REPLICATES, SEED_BASE, validate
 from gongzhi.scenarios import default_book
 
 __all__ = ["KEPT", "PAGES", "discussed", "main", "needs_words", "page", "set_in_view"]

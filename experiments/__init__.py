@@ -15,16 +15,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .calibrating import Calibration, calibrate
+    from .calibration.calibrating import Calibration, calibrate
     from .comparing import Comparison, compare
     from .errors import InputError, InterruptedWork, OutputError, WorkerError
-    from .explaining import explain
-    from .knocking_out import knock_out
+    from .inside.explaining import explain
+    from .inside.tracing import Story, trace
+    from .robustness.knocking_out import knock_out
     from .running import Result, run
     from .sweeps.reading import Sweep, load
     from .sweeps.sweeping import sweep
-    from .tracing import Story, trace
-    from .validating import validate
+    from .validation.validating import validate
 
 __all__ = [
     "Calibration",
@@ -48,24 +48,24 @@ __all__ = [
 ]
 
 HOMES = {
-    "Calibration": "calibrating",
+    "Calibration": "calibration.calibrating",
     "Comparison": "comparing",
     "InputError": "errors",
     "InterruptedWork": "errors",
     "OutputError": "errors",
     "Result": "running",
-    "Story": "tracing",
+    "Story": "inside.tracing",
     "Sweep": "sweeps.reading",
     "WorkerError": "errors",
-    "calibrate": "calibrating",
+    "calibrate": "calibration.calibrating",
     "compare": "comparing",
-    "explain": "explaining",
-    "knock_out": "knocking_out",
+    "explain": "inside.explaining",
+    "knock_out": "robustness.knocking_out",
     "load": "sweeps.reading",
     "run": "running",
     "sweep": "sweeps.sweeping",
-    "trace": "tracing",
-    "validate": "validating",
+    "trace": "inside.tracing",
+    "validate": "validation.validating",
 }
 
 

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 from gongzhi.scenarios import Case
 
 from .asking import check_csv, check_whole, load_cases
-from .keeping import write_tables
+from .kept.keeping import write_tables
+from .kept.manifest import Clock, describe, finish, write_manifest
+from .kept.records import Outcome, join_records
+from .kept.writing import check_folder, whole_folder
 from .language import surrounding_language
-from .manifest import Clock, describe, finish, write_manifest
 from .paired import run_seeds
 from .pool import cores
 from .progress import Progress, following
-from .records import Outcome, join_records
 from .texts import Language
-from .writing import check_folder, whole_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -87,7 +87,7 @@ class Comparison:
         return draw_comparison(self, lang or self.lang)
 
     def _repr_html_(self) -> str:
-        from .tables import comparison_html
+        from .telling.tables import comparison_html
 
         return comparison_html(self, self.lang)
 

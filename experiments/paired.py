@@ -8,10 +8,10 @@ from functools import partial
 
 from gongzhi.scenarios import Case
 
+from .inside.remembering import remember, remembering
+from .kept.records import Outcome, record
 from .pool import share_out
 from .progress import Tick
-from .records import Outcome, record
-from .remembering import remember, remembering
 
 __all__ = ["run_seed", "run_seeds"]
 

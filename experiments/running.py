@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from gongzhi.scenarios import Case, load_case
 
 from .asking import check_csv, check_whole
-from .keeping import write_tables
+from .inside.remembering import remember, remembering
+from .kept.keeping import write_tables
+from .kept.manifest import Clock, describe, finish, write_manifest
+from .kept.records import record
+from .kept.writing import check_folder, whole_folder
 from .language import surrounding_language
-from .manifest import Clock, describe, finish, write_manifest
 from .progress import Progress, following
-from .records import record
-from .remembering import remember, remembering
 from .texts import Language
-from .writing import check_folder, whole_folder
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +56,7 @@ class Result:
         return summarise_run(self.series)
 
     def _repr_html_(self) -> str:
-        from .tables import run_html
+        from .telling.tables import run_html
 
         return run_html(self, surrounding_language())
 

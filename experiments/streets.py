@@ -13,8 +13,8 @@ from typing import Any
 from gongzhi.scenarios import ScenarioError
 from gongzhi.scenarios.street_table import read_street
 
-from .answers import as_json
 from .errors import InputError, OutputError
+from .telling.answers import as_json
 from .texts import Language, say
 
 __all__ = ["check_streets", "write_example"]

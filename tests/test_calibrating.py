@@ -8,13 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gongzhi.experiments import InputError, calibrating
-from gongzhi.experiments.calibrating import Question, calibrate
-from gongzhi.experiments.cli import main
-from gongzhi.experiments.drawing import SHIPPED_COUNT, read_draws
-from gongzhi.experiments.patterns import patterns
-from gongzhi.experiments.patterns.pattern import Place, World
-from gongzhi.experiments.posterior import (
+from gongzhi.experiments import InputError
+from gongzhi.experiments.calibration import calibrating
+from gongzhi.experiments.calibration.calibrating import Question, calibrate
+from gongzhi.experiments.calibration.drawing import SHIPPED_COUNT, read_draws
+from gongzhi.experiments.calibration.posterior import (
     adjust,
     correlations,
     draw_by_weight,
@@ -23,8 +21,17 @@ from gongzhi.experiments.posterior import (
     shipped_draws,
     write_draws,
 )
-from gongzhi.experiments.priors import CALIBRATED, in_range, is_logarithmic, place_of, value_at
-from gongzhi.experiments.targets import TARGETS, Target, distance, simulate
+from gongzhi.experiments.calibration.priors import (
+    CALIBRATED,
+    in_range,
+    is_logarithmic,
+    place_of,
+    value_at,
+)
+from gongzhi.experiments.calibration.targets import TARGETS, Target, distance, simulate
+from gongzhi.experiments.cli import main
+from gongzhi.experiments.validation.patterns import patterns
+from gongzhi.experiments.validation.patterns.pattern import Place, World
 from gongzhi.scenarios import default_book
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -70,7 +77,7 @@ def test_a_run_that_breaks_is_told_as_nothing(monkeypatch):
     def breaks(*_):
         raise ValueError("a book that does not balance")
 
-    monkeypatch.setattr("gongzhi.experiments.targets.lived_with", breaks)
+    monkeypatch.setattr("gongzhi.experiments.calibration.targets.lived_with", breaks)
     assert all(math.isnan(value) for value in simulate({}, 1).values())
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from gongzhi.experiments import compare
-from gongzhi.experiments.answers import case_as_text
-from gongzhi.experiments.case_list import grouped_cases
-from gongzhi.experiments.looking import Seen, known_measures, look_at, look_in_words
+from gongzhi.experiments.telling.answers import case_as_text
+from gongzhi.experiments.telling.case_list import grouped_cases
+from gongzhi.experiments.telling.looking import Seen, known_measures, look_at, look_in_words
 from gongzhi.scenarios import Look, load_case, load_text, shipped_cases
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"

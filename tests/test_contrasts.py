@@ -5,7 +5,14 @@ import math
 import numpy as np
 import pytest
 
-from gongzhi.experiments.contrasts import Contrast, Plan, Seen, compare, kind_of, run_contrasts
+from gongzhi.experiments.coverage.contrasts import (
+    Contrast,
+    Plan,
+    Seen,
+    compare,
+    kind_of,
+    run_contrasts,
+)
 from gongzhi.experiments.intervals import t_quantile
 from gongzhi.model import CommunityModel
 from gongzhi.scenarios import default_book

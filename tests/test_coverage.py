@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from gongzhi.experiments.cli import main
-from gongzhi.experiments.contrasts import PLANS, run_contrasts
-from gongzhi.experiments.covering import (
+from gongzhi.experiments.coverage.contrasts import PLANS, run_contrasts
+from gongzhi.experiments.coverage.covering import (
     CLAIMED,
     KINDS,
     chosen,
@@ -19,7 +19,7 @@ from gongzhi.experiments.covering import (
     lever_contrasts,
     read_entries,
 )
-from gongzhi.experiments.looking import known_measures
+from gongzhi.experiments.telling.looking import known_measures
 from gongzhi.scenarios import GROUPS, lever_fields, shipped_cases
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,15 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from gongzhi.experiments.decomposing import (
+from gongzhi.experiments.intervals import mean_interval
+from gongzhi.experiments.robustness.decomposing import (
     PARTS,
     precision,
     runs_needed,
     split_variance,
     tell_variance,
 )
-from gongzhi.experiments.intervals import mean_interval
-from gongzhi.experiments.nesting import MEASURES, REFORMS, cube, live_nested
+from gongzhi.experiments.robustness.nesting import MEASURES, REFORMS, cube, live_nested
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -15,7 +15,7 @@ from typing import get_args
 import pytest
 
 from gongzhi.agents.words import Domain, Form, Housing, Scope, Segment, Stage, labels
-from gongzhi.experiments.covering import entries
+from gongzhi.experiments.coverage.covering import entries
 from gongzhi.model import processes
 from gongzhi.model.community import CommunityModel
 from gongzhi.model.running_costs import Prices, Size, claims

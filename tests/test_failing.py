@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gongzhi.experiments.failing import (
+from gongzhi.experiments.robustness.failing import (
     MARGINS,
     draw_book,
     drawn,

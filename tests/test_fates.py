@@ -8,7 +8,7 @@ from statsmodels.duration.survfunc import SurvfuncRight
 
 from gongzhi.experiments.figures.fates import OUTS, STEPS, fates, funnel_counts
 from gongzhi.experiments.figures.survival import waits
-from gongzhi.experiments.waiting_times import waiting_curve
+from gongzhi.experiments.figures.waiting_times import waiting_curve
 from gongzhi.model.statistics import kaplan_meier
 
 LAST = 60

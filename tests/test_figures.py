@@ -14,9 +14,9 @@ from gongzhi.experiments.figures.canvas import spread, wrap
 from gongzhi.experiments.figures.money import money_of_a_year
 from gongzhi.experiments.figures.network import places_of
 from gongzhi.experiments.figures.picture import write_figure
-from gongzhi.experiments.records import record
-from gongzhi.experiments.tie_tables import KINDS, tables_of_ties
-from gongzhi.experiments.writing import write_parquet
+from gongzhi.experiments.kept.records import record
+from gongzhi.experiments.kept.tie_tables import KINDS, tables_of_ties
+from gongzhi.experiments.kept.writing import write_parquet
 from gongzhi.model import CommunityModel
 from gongzhi.model.books import Account
 

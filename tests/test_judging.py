@@ -5,9 +5,9 @@ import pytest
 from toy_pattern import toy
 
 from gongzhi.experiments.intervals import mean_interval
-from gongzhi.experiments.judging import jackknife, judge
-from gongzhi.experiments.patterns.pattern import Test
-from gongzhi.experiments.replicates import Replicate
+from gongzhi.experiments.validation.judging import jackknife, judge
+from gongzhi.experiments.validation.patterns.pattern import Test
+from gongzhi.experiments.validation.replicates import Replicate
 
 
 def runs_of(values):

@@ -7,7 +7,7 @@ import pytest
 
 from gongzhi.experiments import compare, run
 from gongzhi.experiments.cli import main
-from gongzhi.experiments.keeping import codebook
+from gongzhi.experiments.kept.keeping import codebook
 from gongzhi.model.issues import Issues
 from gongzhi.model.measures import MEASURES
 

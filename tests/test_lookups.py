@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from gongzhi.experiments.cli import main
-from gongzhi.experiments.lookups import LOOKUPS, group_labels, look_up
+from gongzhi.experiments.telling.lookups import LOOKUPS, group_labels, look_up
 from gongzhi.experiments.texts.lookups import GROUP_LABELS, UNIT_PARTS
 from gongzhi.model.measures import MEASURES
 from gongzhi.scenarios import Setting, default_book, lever_fields

@@ -8,10 +8,13 @@ import pytest
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from gongzhi.agents.words import Arena, Scope, Segment, Stage
-from gongzhi.experiments.patterns import patterns
-from gongzhi.experiments.patterns.crowding_out import bend
-from gongzhi.experiments.patterns.form_and_participation import double_contact, double_tie
-from gongzhi.experiments.patterns.issue_readings import (
+from gongzhi.experiments.validation.patterns import patterns
+from gongzhi.experiments.validation.patterns.crowding_out import bend
+from gongzhi.experiments.validation.patterns.form_and_participation import (
+    double_contact,
+    double_tie,
+)
+from gongzhi.experiments.validation.patterns.issue_readings import (
     attendance,
     giving,
     lasting,
@@ -19,7 +22,7 @@ from gongzhi.experiments.patterns.issue_readings import (
     reaching,
     waiting,
 )
-from gongzhi.experiments.patterns.readings import (
+from gongzhi.experiments.validation.patterns.readings import (
     active,
     adults,
     adults_aged,

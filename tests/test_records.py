@@ -5,7 +5,7 @@ import pytest
 
 from gongzhi.experiments import InputError, compare, run, trace
 from gongzhi.experiments.figures.fates import fates
-from gongzhi.experiments.source import Source
+from gongzhi.experiments.kept.source import Source
 
 SMALL = {"residents": 600, "neighbourhoods": 1, "months": 24, "spin_up": 12}
 PAIR = ("baseline-2013", "full-package")

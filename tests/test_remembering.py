@@ -4,7 +4,7 @@ import pytest
 
 from gongzhi.agents import compiling
 from gongzhi.experiments import compare, explain, remembering, run, trace
-from gongzhi.experiments.remembering import community_at
+from gongzhi.experiments.inside.remembering import community_at
 from gongzhi.model import CommunityModel
 from gongzhi.scenarios import load_case
 

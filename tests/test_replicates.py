@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 from toy_pattern import TINY, toy
 
-from gongzhi.experiments import InputError, replicates
-from gongzhi.experiments.drawing import read_draws
-from gongzhi.experiments.patterns.pattern import World
-from gongzhi.experiments.replicates import Replicate, Task, live
+from gongzhi.experiments import InputError
+from gongzhi.experiments.calibration.drawing import read_draws
+from gongzhi.experiments.validation import replicates
+from gongzhi.experiments.validation.patterns.pattern import World
+from gongzhi.experiments.validation.replicates import Replicate, Task, live
 from gongzhi.scenarios import default_book
 
 

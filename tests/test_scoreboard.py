@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gongzhi.experiments.judging import ENOUGH
-from gongzhi.experiments.patterns import patterns
+from gongzhi.experiments.validation.judging import ENOUGH
+from gongzhi.experiments.validation.patterns import patterns
 
 ROOT = Path(__file__).resolve().parents[1]
 

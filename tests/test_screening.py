@@ -9,9 +9,16 @@ from SALib.sample import morris as morris_sample
 from SALib.sample import sobol as sobol_sample
 from SALib.test_functions import Ishigami
 
-from gongzhi.experiments import screening
-from gongzhi.experiments.failing import drawn
-from gongzhi.experiments.screening import OUTPUTS, effects, indices, live_both, plan_of, strongest
+from gongzhi.experiments.robustness import screening
+from gongzhi.experiments.robustness.failing import drawn
+from gongzhi.experiments.robustness.screening import (
+    OUTPUTS,
+    effects,
+    indices,
+    live_both,
+    plan_of,
+    strongest,
+)
 from gongzhi.experiments.sweeps.designs import draw_points, section_of
 from gongzhi.experiments.sweeps.plan import read_plan
 

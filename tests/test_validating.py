@@ -13,12 +13,13 @@ import pytest
 from toy_pattern import toy
 
 from gongzhi.agents.compiling import cache_folder
-from gongzhi.experiments import InputError, replicates, validate
+from gongzhi.experiments import InputError, validate
+from gongzhi.experiments.calibration.drawing import read_draws
 from gongzhi.experiments.cli import main
-from gongzhi.experiments.contrasts import kind_of
-from gongzhi.experiments.drawing import read_draws
-from gongzhi.experiments.patterns import file_of, patterns
-from gongzhi.experiments.scoreboard import changed_verdicts, read_verdicts
+from gongzhi.experiments.coverage.contrasts import kind_of
+from gongzhi.experiments.validation import replicates
+from gongzhi.experiments.validation.patterns import file_of, patterns
+from gongzhi.experiments.validation.scoreboard import changed_verdicts, read_verdicts
 from gongzhi.scenarios import default_book, load_case
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 
 from gongzhi.experiments import OutputError
-from gongzhi.experiments.manifest import Clock, hash_of, write_manifest
-from gongzhi.experiments.writing import MANIFEST, check_folder, whole_folder, write_parquet
+from gongzhi.experiments.kept.manifest import Clock, hash_of, write_manifest
+from gongzhi.experiments.kept.writing import MANIFEST, check_folder, whole_folder, write_parquet
 
 
 def names(folder) -> list[str]:

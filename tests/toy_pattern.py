@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from gongzhi.experiments.patterns.pattern import Pattern, Place, Test, World
+from gongzhi.experiments.validation.patterns.pattern import Pattern, Place, Test, World
 
 TINY = Place(600, 1)
 

@@ -26,9 +26,9 @@ def make_calibrate(lang: Language) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import as_json
-        from ..calibrating import calibrate
-        from ..posterior_tables import print_calibration
+        from ..calibration.calibrating import calibrate
+        from ..calibration.posterior_tables import print_calibration
+        from ..telling.answers import as_json
 
         done = calibrate(
             populations=populations, particles=particles, seed=seed,

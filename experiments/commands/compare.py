@@ -29,11 +29,11 @@ def make_compare(lang: Language) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import comparison_as_json
         from ..asking import load_cases
         from ..assignments import read_assignments
         from ..comparing import compare as compare_scenarios
-        from ..tables import print_comparison
+        from ..telling.answers import comparison_as_json
+        from ..telling.tables import print_comparison
 
         cases = load_cases(scenario, **read_assignments(set_, months, outside)).values()
         result = compare_scenarios(

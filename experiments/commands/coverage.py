@@ -23,13 +23,13 @@ def make_coverage(lang: Language) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import as_json
-        from ..covering import are_ids, chosen
+        from ..coverage.covering import are_ids, chosen
+        from ..telling.answers import as_json
 
         rows = chosen(words, kind)
         if run:
-            from ..coverage_pages import print_seen
-            from ..covering import run_rows
+            from ..coverage.coverage_pages import print_seen
+            from ..coverage.covering import run_rows
 
             seen = run_rows(rows, workers, lang, progress=not json)
             if json:
@@ -39,7 +39,7 @@ def make_coverage(lang: Language) -> Any:
         elif json:
             print(as_json([row.as_row(lang) for row in rows]))
         else:
-            from ..coverage_pages import print_entries, print_entry
+            from ..coverage.coverage_pages import print_entries, print_entry
 
             if are_ids(words):
                 for row in rows:

@@ -32,9 +32,9 @@ def make_explain(lang: Language) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import as_json
         from ..assignments import read_assignments
-        from ..explaining import explain as ask
+        from ..inside.explaining import explain as ask
+        from ..telling.answers import as_json
 
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")

@@ -24,8 +24,8 @@ def make_failures(lang: Language) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import as_json
-        from ..failing import map_failures, print_failures
+        from ..robustness.failing import map_failures, print_failures
+        from ..telling.answers import as_json
 
         table = map_failures(
             draws, workers=workers, out=out, force=force, progress=not json, lang=lang

@@ -27,9 +27,9 @@ def make_knockout(lang: Language) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import as_json
         from ..assignments import read_assignments
-        from ..knocking_out import LINKS, knock_out, print_knockouts
+        from ..robustness.knocking_out import LINKS, knock_out, print_knockouts
+        from ..telling.answers import as_json
 
         table = knock_out(
             *scenario, links=link or LINKS, seeds=seeds, window=window, workers=workers,

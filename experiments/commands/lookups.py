@@ -22,15 +22,15 @@ def make_lookup(kind: str, lang: Language) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..lookups import look_up
+        from ..telling.lookups import look_up
 
         rows = look_up(kind, words)
         if json:
-            from ..answers import as_json
+            from ..telling.answers import as_json
 
             print(as_json(rows))
         else:
-            from ..lookup_pages import page
+            from ..telling.lookup_pages import page
 
             print(page(rows, lang))
         return 0

@@ -32,10 +32,10 @@ def make_run(lang: Language) -> Any:
     ) -> int:
         from gongzhi.scenarios import load_case
 
-        from ..answers import run_as_json
         from ..assignments import read_assignments
         from ..running import run as run_scenario
-        from ..tables import print_run
+        from ..telling.answers import run_as_json
+        from ..telling.tables import print_run
 
         case = load_case(scenario, **read_assignments(set_, months, outside))
         result = run_scenario(

@@ -26,11 +26,11 @@ def make_scenarios(lang: Language) -> App:
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
         if json:
-            from ..answers import list_as_json
+            from ..telling.answers import list_as_json
 
             print(list_as_json())
         else:
-            from ..case_list import print_list
+            from ..telling.case_list import print_list
 
             print_list(console(), lang)
         return 0
@@ -44,7 +44,7 @@ def make_scenarios(lang: Language) -> App:
     ) -> int:
         from gongzhi.scenarios import load_case
 
-        from ..answers import case_as_json, case_as_text
+        from ..telling.answers import case_as_json, case_as_text
 
         case = load_case(scenario)
         print(case_as_json(case) if json else case_as_text(case), end="\n" if json else "")
@@ -54,14 +54,14 @@ def make_scenarios(lang: Language) -> App:
         *file: Annotated[Path, option(lang, "files")],
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import check_files
+        from ..telling.answers import check_files
 
         return check_files(file, lang)
 
     def schema(*, lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None) -> int:
         from gongzhi.scenarios import json_schema
 
-        from ..answers import as_json
+        from ..telling.answers import as_json
 
         print(as_json(json_schema()))
         return 0

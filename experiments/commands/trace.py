@@ -29,9 +29,9 @@ def make_trace(lang: Language) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import as_json
         from ..assignments import read_assignments
-        from ..tracing import trace as follow
+        from ..inside.tracing import trace as follow
+        from ..telling.answers import as_json
 
         levers = read_assignments(set_, months, outside)
         story = follow(

@@ -30,10 +30,10 @@ def make_validate(lang: Language) -> Any:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..answers import as_json
-        from ..drawing import SHIPPED
-        from ..scoreboard import changed_verdicts, print_scoreboard, read_verdicts
-        from ..validating import SEED_BASE, validate
+        from ..calibration.drawing import SHIPPED
+        from ..telling.answers import as_json
+        from ..validation.scoreboard import changed_verdicts, print_scoreboard, read_verdicts
+        from ..validation.validating import SEED_BASE, validate
 
         before = None if against is None else read_verdicts(against)
         draws = draws or (None if quick else SHIPPED)

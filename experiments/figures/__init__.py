@@ -18,7 +18,6 @@ from ..texts import LANGUAGES, Language
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from ..style import save_figure
     from .comparison import draw_comparison
     from .differences import draw_differences
     from .funnel import draw_funnel
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from .neighbourhood import draw_neighbourhood
     from .network import draw_network
     from .participation import draw_participation
+    from .style import save_figure
     from .survival import draw_survival
 
 __all__ = [
@@ -84,7 +84,7 @@ def draw(name: str, source: Any, lang: Language = "en", **options: Any) -> Figur
 def __getattr__(name: str) -> Any:
     """Return a name of this package from the module that defines it."""
     if name == "save_figure":
-        return getattr(import_module("gongzhi.experiments.style"), name)
+        return getattr(import_module(".style", __name__), name)
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{name.removeprefix('draw_')}", __name__), name)

@@ -6,14 +6,14 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from ..style import settle_layout
 from ..texts import Language, say
+from .style import settle_layout
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from ..source import Source
+    from ..kept.source import Source
 
 __all__ = [
     "GREY",

@@ -14,9 +14,7 @@ import numpy as np
 
 from ..estimates import ALL, BY_SEGMENT
 from ..intervals import t_quantile
-from ..style import colour, line, marker, points, settle_layout, style
-from ..texts import Language, say
-from ..wording import (
+from ..telling.wording import (
     difference_unit,
     measure_label,
     measure_with_unit,
@@ -24,7 +22,9 @@ from ..wording import (
     segment_label,
     short_titles,
 )
+from ..texts import Language, say
 from .canvas import mark_reforms, mark_years
+from .style import colour, line, marker, points, settle_layout, style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from ..asking import check_choice
 from ..errors import InputError
 from ..estimates import BY_SEGMENT
-from ..source import Source, open_source
-from ..style import style
+from ..kept.source import Source, open_source
+from ..telling.wording import short_titles
 from ..texts import Language, say
-from ..wording import short_titles
 from .canvas import finish_page, new_page
 from .comparison import draw_panels
+from .style import style
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from ..source import open_source
-from ..style import style
+from ..kept.source import open_source
 from ..texts import Language, say
 from .canvas import finish_page, new_page, wrap
 from .fates import OUTS, STEPS, fates, funnel_counts
 from .groups import counted, group_name, last_month, split, years_of
+from .style import style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

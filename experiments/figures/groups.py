@@ -15,7 +15,7 @@ from .canvas import FIRST_YEAR
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ..source import Source
+    from ..kept.source import Source
 
 __all__ = ["GROUPINGS", "counted", "group_name", "last_month", "split", "years_of"]
 

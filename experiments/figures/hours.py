@@ -8,10 +8,10 @@ from gongzhi.agents.words import labels
 from gongzhi.model.books import Use
 
 from ..errors import InputError
-from ..source import open_source
-from ..style import style
+from ..kept.source import open_source
 from ..texts import Language, say
 from .canvas import GREY, finish_page, label_ends, mark_reforms, mark_years, new_page
+from .style import style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..asking import check_choice
-from ..source import open_source
-from ..style import style
+from ..kept.source import open_source
 from ..texts import Language, say
 from .canvas import FIRST_YEAR, GREY, finish_page, new_page
+from .style import style
 
 if TYPE_CHECKING:
     import pandas as pd

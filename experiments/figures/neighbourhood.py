@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from ..asking import check_choice
-from ..source import open_source
-from ..style import style
+from ..kept.source import open_source
 from ..texts import Language, say
 from .canvas import GREY, finish_page, new_page
 from .groups import group_name
+from .style import style
 from .tie_looks import Place, draw_nodes, draw_ties, legend_of, ties_among
 
 if TYPE_CHECKING:

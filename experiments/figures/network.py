@@ -6,10 +6,10 @@ import math
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
-from ..source import open_source
-from ..style import style
+from ..kept.source import open_source
 from ..texts import Language, say
 from .canvas import finish_page, new_page
+from .style import style
 from .tie_looks import Place, draw_nodes, draw_ties, legend_of, ties_among
 
 if TYPE_CHECKING:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import InputError
-from ..source import open_source
-from ..style import COLOURS, LINES, MARKERS, style
+from ..kept.source import open_source
+from ..telling.wording import segment_label
 from ..texts import Language, say
-from ..wording import segment_label
 from .canvas import finish_page, label_ends, mark_reforms, mark_years, new_page
+from .style import COLOURS, LINES, MARKERS, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

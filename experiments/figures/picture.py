@@ -10,8 +10,8 @@ from typing import Any
 from ..asking import check_choice
 from ..errors import InputError, OutputError
 from ..language import surrounding_language
-from ..style import save_picture
 from ..texts import Language
+from .style import save_picture
 
 __all__ = ["write_figure"]
 

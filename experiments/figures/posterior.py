@@ -10,10 +10,10 @@ import numpy as np
 
 from gongzhi.scenarios import default_book
 
-from ..priors import place_of, value_at
-from ..style import colour, settle_layout, style
+from ..calibration.priors import place_of, value_at
 from ..texts import Language, say
 from .canvas import GREY, new_page, wrap
+from .style import colour, settle_layout, style
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -9,10 +9,10 @@ import numpy as np
 
 from gongzhi.scenarios import default_book
 
-from ..style import colour, line, settle_layout, style
+from ..telling.wording import measure_label
 from ..texts import Language, say
-from ..wording import measure_label
 from .canvas import GREY, new_page, wrap
+from .style import colour, line, settle_layout, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

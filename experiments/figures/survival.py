@@ -9,12 +9,12 @@ import numpy as np
 
 from gongzhi.model.statistics import quantile_time
 
-from ..source import open_source
-from ..style import colour, line, style
+from ..kept.source import open_source
 from ..texts import Language, say
-from ..waiting_times import Waiting, waiting_curve
 from .canvas import finish_page, new_page
 from .groups import counted, group_name, last_month, split, years_of
+from .style import colour, line, style
+from .waiting_times import Waiting, waiting_curve
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -8,11 +8,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..answers import as_json
 from ..errors import InputError, OutputError
-from ..keeping import write_csv
+from ..kept.keeping import write_csv
+from ..kept.writing import write_parquet
+from ..telling.answers import as_json
 from ..texts import Language, say
-from ..writing import write_parquet
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -66,7 +66,7 @@ def print_answer(answer: pd.DataFrame, out: Path | None, console: Console, lang:
     if out is not None:
         print(say(lang, "note.out", out=out))
         return
-    from ..tables import print_rows
+    from ..telling.tables import print_rows
 
     shown = answer.head(MOST_ROWS)
     lines = [([_cell(value) for value in row], "") for row in shown.itertuples(index=False)]

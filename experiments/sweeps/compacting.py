@@ -17,8 +17,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..answers import as_json
 from ..errors import InputError, OutputError
+from ..telling.answers import as_json
 from ..texts import Language, say
 from .folder import at_work, manifest_of, the_work
 from .parts import ASIDE, PARTS, TABLES, Part, is_whole, parts_of

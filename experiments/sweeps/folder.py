@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError, OutputError
-from ..manifest import describe
+from ..kept.manifest import describe
+from ..kept.writing import MANIFEST, STRAYS, write_json, write_parquet
 from ..program import PROGRAM
-from ..writing import MANIFEST, STRAYS, write_json, write_parquet
 from .needs import need
 from .parts import Part, is_whole, parts_of
 from .runs import Programme

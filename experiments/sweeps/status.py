@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..answers import as_json
+from ..telling.answers import as_json
 from ..texts import Language, say
 from .estimating import Forecast
 from .folder import at_work, manifest_of

@@ -1,0 +1,1 @@
+"""How results, levers and scenarios read to people, in tables and words."""

@@ -1,0 +1,133 @@
+"""Levers, parameters and measures as a page that people read, as wide as the window."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Any
+
+from ..texts import LANGUAGES, Language, say
+from ..texts.lookups import UNIT_PARTS
+from .lookups import Row, group_labels
+from .wording import measure_label, segment_label
+
+__all__ = ["page", "unit_label"]
+
+WIDEST, NARROWEST = 100, 40
+INDENT = "    "
+
+
+def page(rows: Sequence[Row], lang: Language, width: int | None = None) -> str:
+    """Return rows under the names of their groups: name and label, then what else is known."""
+    if width is None:
+        width = shutil.get_terminal_size().columns
+    width = max(NARROWEST, min(width, WIDEST))
+    lines: list[str] = []
+    for group, members in groupby(rows, _group):
+        label = group_labels(next(row for row in rows if _group(row) == group))
+        lines += [f"[{group}] {label[LANGUAGES.index(lang)]}", ""]
+        for row in members:
+            lines += _entry(row, lang, width)
+        lines.append("")
+    key = "lookup.confidences" if "confidence" in rows[0] else "lookup.count"
+    return "\n".join([*lines, *_packed([say(lang, key, count=len(rows))], "", width)])
+
+
+def unit_label(unit: str, lang: Language) -> str:
+    """Return a unit in a language; in Chinese its parts are told one by one."""
+    if lang == "en":
+        return unit
+    return "/".join(UNIT_PARTS.get(part, part) for part in unit.split("/"))
+
+
+def _group(row: Row) -> str:
+    return str(row.get("section", row.get("group")))
+
+
+def _entry(row: Row, lang: Language, width: int) -> list[str]:
+    """Return the lines of one row."""
+    name = row["name"].rpartition(".")[2]
+    lines, join = _packed([f"{name}  {row[lang]}"], "  ", width), say(lang, "lookup.join")
+    for part in _facts(row, lang):
+        lines += _packed(part, INDENT, width, join)
+    return lines
+
+
+def _facts(row: Row, lang: Language) -> list[list[str]]:
+    """Return what is known of a row: pieces that stand together on a line if there is room."""
+    unit = unit_label(row["unit"], lang)
+    if "formula" in row:
+        better = say(lang, f"lookup.better.{row['better']}")
+        flags = [say(lang, f"lookup.{key}") for key, is_so in _flags(row) if is_so]
+        formula = say(lang, "lookup.formula", formula=row["formula"])
+        source = say(lang, "lookup.source", source=row["source"])
+        return [[formula], [unit, better, *flags, source]]
+    limits = [] if row["low"] is None else [_limits(row, lang)]
+    if "section" in row:
+        value = say(lang, "lookup.value", value=_written(row["value"]))
+        confidence = say(lang, "lookup.confidence", letter=row["confidence"])
+        source = say(lang, "lookup.source", source=row["source"])
+        return [[value, unit, *limits, confidence], [source]]
+    if row["choices"]:
+        limits = [say(lang, "lookup.choices", choices=", ".join(row["choices"]))]
+    default = say(
+        lang, "lookup.default", value=_written(row["default"]) or say(lang, "lookup.empty")
+    )
+    rows = [say(lang, "lookup.rows", rows=" ".join(row["rows"]))] if row["rows"] else []
+    return [[default, unit, *limits, *rows, *_moves(row, lang)]]
+
+
+def _moves(row: Row, lang: Language) -> list[str]:
+    """Return what a lever moves, and given what else; nothing for a fact of the setting."""
+    if not row["moves"]:
+        return []
+    given = ", ".join(f"{name} = {_written(value)}" for name, value in row["given"].items())
+    sign, name = row["moves"][0], row["moves"][1:].rstrip("~")
+    measure, _, segment = name.partition("@")
+    label = measure_label(measure.rstrip("~"), lang)
+    if segment:
+        label = say(lang, "look.of", measure=label, segment=segment_label(segment, lang))
+    told = say(lang, f"lookup.moves.{sign}", measure=label)
+    return [told + say(lang, "lookup.given", given=given) if given else told]
+
+
+def _flags(row: Row) -> list[tuple[str, bool]]:
+    return [("segments", row["by_segment"]), ("headline", row["headline"])]
+
+
+def _limits(row: Row, lang: Language) -> str:
+    return say(lang, "lookup.range", low=_written(row["low"]), high=_written(row["high"]))
+
+
+def _written(value: Any) -> str:
+    """Return a value the way a scenario writes it, with commas in large numbers."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        return ", ".join(_written(one) for one in value)
+    return value if isinstance(value, str) else f"{value:,.10g}"
+
+
+def _packed(pieces: Sequence[str], indent: str, width: int, join: str = "; ") -> list[str]:
+    """Return lines no wider than ``width``; broken between pieces first, then between words."""
+    from rich.cells import cell_len
+    from rich.console import Console
+    from rich.text import Text
+
+    lines = [pieces[0]]
+    for piece in pieces[1:]:
+        joined = f"{lines[-1]}{join}{piece}"
+        if cell_len(indent + joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(piece)
+    room, console = width - len(indent) - 2, Console(width=width)
+    told = []
+    for line in lines:
+        if cell_len(indent + line) <= width:
+            told.append(indent + line)
+            continue
+        parts = [str(part).rstrip() for part in Text(line).wrap(console, room)]
+        told += [indent + parts[0], *(f"{indent}  {part}" for part in parts[1:])]
+    return told
