@@ -31,7 +31,7 @@ MEASURES = ("participation_rate", "resolution_rate")
 OUTPUTS = tuple((what, measure) for what in ("baseline", "difference") for measure in MEASURES)
 """What is explained: the level of the baseline, and what the reform adds."""
 
-SIZE = {"residents": 4_000, "neighbourhoods": 2, "spin_up": 24}
+SIZE = {"residents": 20_000, "neighbourhoods": 5, "spin_up": 24}
 MONTHS, WINDOW = 36, 12
 SEED = 2013
 RESAMPLES = 500
