@@ -94,8 +94,8 @@ class Learning(NamedTuple):
     trust_prior_mean: float
     trust_step: float
     heard: float
-    efficacy_up: float
-    efficacy_down: float
+    efficacy_step_up: float
+    efficacy_step_down: float
     no_aspiration: float
     no_promise: float
     efficacy_drift: float
@@ -237,8 +237,8 @@ def efficacy_next(efficacy, win, loss, aspiration, announced, w):
     A broken promise costs more where more power had been announced: ``announced`` is the arena's
     rung over eight, so a talking shop with a big name does harm.
     """
-    up = w.efficacy_up * win * (1.0 - aspiration) * (1.0 - efficacy)
-    down = w.efficacy_down * loss * (w.no_aspiration + aspiration)
+    up = w.efficacy_step_up * win * (1.0 - aspiration) * (1.0 - efficacy)
+    down = w.efficacy_step_down * loss * (w.no_aspiration + aspiration)
     down = down * (w.no_promise + announced) * efficacy
     rest = w.efficacy_drift * (w.efficacy_rest - efficacy)
     return min(max(efficacy + up - down + rest, 0.0), 1.0)

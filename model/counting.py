@@ -134,31 +134,29 @@ def rate_people(counted, rates):
 
 @kernel
 def count_issues(
-    where, month, window, street, stage, arose, raised, resolved, relapsed, closed,
-    counts, ends, leaves,
+    month, window, street, stage, arose, raised, resolved, relapsed, closed, counts, ends, leaves,
 ):  # fmt: skip
-    """Count a street's issues as in ``Counted``, and the waits of those raised of late.
+    """Count the issues of each street as in ``Counted``, and the waits of those raised of late.
 
-    ``ends`` and ``leaves`` (months + 1,): by months of waiting, the issues resolved then, and all that
-    waited no longer; the last entry is for those that wait beyond.
+    ``counts`` (streets, 9). ``ends`` and ``leaves`` (streets, months + 1): by months of waiting, the
+    issues resolved then, and all that waited no longer; the last entry is for those that wait beyond.
     """
-    beyond = leaves.shape[0] - 1
+    beyond = leaves.shape[1] - 1
     for i in range(street.shape[0]):
-        if street[i] != where:
-            continue
+        s = street[i]
         given_up = stage[i] > RESOLVED
         solved = resolved[i] != NOT_YET
-        counts[0] += arose[i] == month
-        counts[1] += resolved[i] == month
-        counts[2] += stage[i] == ESCALATED and closed[i] == month
-        counts[3] += stage[i] < RESOLVED
-        counts[8] += month - window < resolved[i] <= month
+        counts[s, 0] += arose[i] == month
+        counts[s, 1] += resolved[i] == month
+        counts[s, 2] += stage[i] == ESCALATED and closed[i] == month
+        counts[s, 3] += stage[i] < RESOLVED
+        counts[s, 8] += month - window < resolved[i] <= month
         if month - 2 * window < arose[i] <= month - window:
-            counts[4] += 1
-            counts[5] += solved and resolved[i] - arose[i] <= window
+            counts[s, 4] += 1
+            counts[s, 5] += solved and resolved[i] - arose[i] <= window
         if month - 2 * window < resolved[i] <= month - window:
-            counts[6] += 1
-            counts[7] += relapsed[i] != NOT_YET and relapsed[i] - resolved[i] <= window
+            counts[s, 6] += 1
+            counts[s, 7] += relapsed[i] != NOT_YET and relapsed[i] - resolved[i] <= window
         if month - 3 * window < raised[i] <= month:
             # An issue that was given up will never be resolved: it is not censored, it waits for ever.
             wait = beyond
@@ -166,29 +164,30 @@ def count_issues(
                 wait = min(resolved[i] - raised[i], beyond)
             elif not given_up:
                 wait = min(month - raised[i], beyond)
-            leaves[wait] += 1
-            ends[wait] += solved
+            leaves[s, wait] += 1
+            ends[s, wait] += solved
 
 
 @kernel
-def count_moves(where, street, issue, before, after, mover, entered, raisers):
-    """Count a street's moves by the stage after, and those that raised an issue first by mover."""
+def count_moves(street, issue, before, after, mover, entered, raisers):
+    """Count moves by street and the stage after, and those that raised an issue first by mover."""
     for k in range(issue.shape[0]):
-        if street[issue[k]] == where:
-            entered[after[k]] += 1
-            raisers[mover[k]] += before[k] == LATENT and after[k] == RAISED
+        s = street[issue[k]]
+        entered[s, after[k]] += 1
+        raisers[s, mover[k]] += before[k] == LATENT and after[k] == RAISED
 
 
 @kernel
 def add_decisions(
-    where, month, window, street, decided, agreement, fill, legitimacy, rules, supervised, sums
+    month, window, street, decided, agreement, fill, legitimacy, rules, supervised, sums
 ):
-    """Count the decisions of a street's meetings in the window, and add up what is known of them."""
+    """Count the decisions of each street's meetings in the window, and add up what is known of them."""
     for i in range(street.shape[0]):
         # Simple cases are decided without a meeting, and nobody agrees or not.
-        if street[i] == where and agreement[i] > 0.0 and decided[i] > month - window:
-            sums[0] += 1.0
-            sums[1] += fill[i]
-            sums[2] += legitimacy[i]
-            sums[3] += rules[i]
-            sums[4] += supervised[i]
+        if agreement[i] > 0.0 and decided[i] > month - window:
+            there = sums[street[i]]
+            there[0] += 1.0
+            there[1] += fill[i]
+            there[2] += legitimacy[i]
+            there[3] += rules[i]
+            there[4] += supervised[i]

@@ -68,14 +68,15 @@ class Series:
         spent = self._flows.year()[0].sum(axis=1)
         block = np.full((self.streets, SEGMENTS + 1, len(MEASURES)), np.nan)
         _people(block, AT, residents, places)
-        for street in range(self.streets):
+        told = tally(places, issues, organisations, hours, self._flows, ties, month)
+        counted = _count(month, issues, self.streets)
+        for street, values in enumerate(told):
             whole = block[street, SEGMENTS]
-            counted = _issues(whole, AT, month, issues, street)
-            values = tally(street, places, issues, organisations, hours, self._flows, ties, month)
+            solved = _issues(whole, AT, *(counts[street] for counts in counted))
             for name, value in values.items():
                 whole[AT[name]] = value
-            if counted.solved_of_year:
-                whole[AT["spending_per_resolved"]] = spent[street] / counted.solved_of_year
+            if solved:
+                whole[AT["spending_per_resolved"]] = spent[street] / solved
         heads = np.bincount(places.street, places.people, self.streets)
         block[:, SEGMENTS, AT["spending_gini"]] = gini_of(spent / np.maximum(heads, 1))
         self._months.append(month)
@@ -125,16 +126,21 @@ def _people(block: np.ndarray, at: dict[str, int], r: Residents, places: Neighbo
     block[:, :, at["theil"]] = np.where(anybody, theil(active), np.nan)
 
 
-def _issues(
-    whole: np.ndarray, at: dict[str, int], month: int, issues: Issues, street: int
-) -> Counted:
-    """Fill the measures that are about issues, for one street; return what was counted."""
-    counts = np.zeros(len(Counted._fields), np.int64)
-    ends, leaves = np.zeros((2, 3 * WINDOW + 2), np.int64)
+def _count(month: int, issues: Issues, streets: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Count issues and waits of each street: see ``count_issues``."""
+    counts = np.zeros((streets, len(Counted._fields)), np.int64)
+    ends, leaves = np.zeros((2, streets, 3 * WINDOW + 2), np.int64)
     count_issues(
-        street, month, WINDOW, issues.street, issues.stage, issues.arose, issues.raised,
+        month, WINDOW, issues.street, issues.stage, issues.arose, issues.raised,
         issues.resolved, issues.relapsed, issues.closed, counts, ends, leaves,
     )  # fmt: skip
+    return counts, ends, leaves
+
+
+def _issues(
+    whole: np.ndarray, at: dict[str, int], counts: np.ndarray, ends: np.ndarray, leaves: np.ndarray
+) -> int:
+    """Fill the measures that are about a street's issues; return how many were solved in a year."""
     c = Counted(*counts.tolist())
     whole[at["arisen"]], whole[at["solved"]] = c.arisen, c.solved
     whole[at["escalations"]] = c.escalated
@@ -148,4 +154,4 @@ def _issues(
         whole[at["time_to_resolution"]] = restricted_mean(curve)
         whole[at["median_time"]] = quantile_time(curve, 0.5)
         whole[at["time_p90"]] = quantile_time(curve, 0.1)
-    return c
+    return c.solved_of_year

@@ -5,11 +5,16 @@ Together with what ``observing`` counts among residents and issues, these are th
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
-from gongzhi.agents.activity_team import TeamStage
+from gongzhi.agents.activity_team import ActivityTeam, TeamStage
+from gongzhi.agents.enterprise import Enterprise
 from gongzhi.agents.places import Neighbourhoods
-from gongzhi.agents.social_organization import Origin
+from gongzhi.agents.property_side import PropertyCompany
+from gongzhi.agents.residents_committee import ResidentsCommittee
+from gongzhi.agents.social_organization import Origin, SocialOrganization
 from gongzhi.agents.words import Stage
 from gongzhi.scenarios.units import MONTHS
 
@@ -90,7 +95,6 @@ def _by_street(now: dict[int, int], other: dict[int, int], streets: int) -> np.n
 
 
 def tally(
-    street: int,
     places: Neighbourhoods,
     issues: Issues,
     organisations: Organisations,
@@ -98,14 +102,44 @@ def tally(
     flows: Flows,
     ties: NeighbourTies,
     month: int,
-) -> dict[str, float]:
-    """Return the measures of a street that are about hours, money, organisations, moves and ties."""
-    mine = slice(*np.searchsorted(places.street, (street, street + 1)).tolist())
-    values = _spend(street, flows) | _work(mine, hours)
-    values |= _move(street, issues) | _decide(street, issues, month)
-    values["organizations_founded"] = flows.founded[street]
-    values["organizations_closed"] = flows.closed[street]
-    return values | _organise(street, organisations) | _tie(mine, places, ties)
+) -> list[dict[str, float]]:
+    """Return the measures that are about hours, money, organisations, moves and ties, a street each."""
+    streets = len(flows.pledged)
+    ends = np.searchsorted(places.street, np.arange(streets + 1)).tolist()
+    moved, decided = _move(streets, issues), _decide(streets, issues, month)
+    spent, pledged = flows.year()
+    told = []
+    for street, members in enumerate(_sorted_by_street(organisations, streets)):
+        mine = slice(ends[street], ends[street + 1])
+        values = _spend(street, flows, spent[street], pledged[street]) | _work(mine, hours)
+        values |= moved[street] | decided[street]
+        values["organizations_founded"] = flows.founded[street]
+        values["organizations_closed"] = flows.closed[street]
+        sizes, office = organisations.sizes[street], organisations.offices[street]
+        values["volunteer_hours"] = sizes.volunteer_hours
+        values["legitimacy_street"], values["priorities_match"] = office.legitimacy, office.match
+        told.append(values | _organise(members) | _tie(mine, places, ties))
+    return told
+
+
+class Members(NamedTuple):
+    """The organisations of one street that are many."""
+
+    committees: list[ResidentsCommittee]
+    units: list[Enterprise]
+    alive: list[SocialOrganization]
+    teams: list[ActivityTeam]
+    companies: list[PropertyCompany]
+
+
+def _sorted_by_street(o: Organisations, streets: int) -> list[Members]:
+    """Sort organisations by street, going once through each kind."""
+    sorted_ = [Members([], [], [], [], []) for _ in range(streets)]
+    kinds = (o.committees, o.enterprises, o.social_organizations, o.teams, o.companies)
+    for kind, organisations in enumerate(kinds):
+        for one in organisations:
+            sorted_[one.street][kind].append(one)
+    return sorted_
 
 
 def _work(mine: slice, hours: Hours) -> dict[str, float]:
@@ -118,68 +152,69 @@ def _work(mine: slice, hours: Hours) -> dict[str, float]:
     return values
 
 
-def _spend(street: int, flows: Flows) -> dict[str, float]:
-    """Measure what was paid from which account, and what others gave."""
+def _spend(street: int, flows: Flows, spent: np.ndarray, pledged: float) -> dict[str, float]:
+    """Measure what was paid from which account, and what others gave; the last two are of a year."""
     paid = flows.spent[street].tolist()
     values = {name: paid[account] for name, account in SPENT.items()}
     values["spending"] = flows.spent[street].sum()
     values["pledged"] = flows.pledged[street]
-    spent, pledged = flows.year()
-    owners = spent[street, Account.MAINTENANCE]
-    public = spent[street].sum() - owners
-    values["leverage"] = (pledged[street] + owners) / public if public > 0 else np.nan
+    owners = spent[Account.MAINTENANCE]
+    public = spent.sum() - owners
+    values["leverage"] = (pledged + owners) / public if public > 0 else np.nan
     return values
 
 
-def _move(street: int, issues: Issues) -> dict[str, float]:
+def _move(streets: int, issues: Issues) -> list[dict[str, float]]:
     """Count the issues that entered each stage this month, and by whom new ones were raised."""
     moves, of_month = issues.logged.moves, issues.logged.moves_of_month()
-    entered, raisers = np.zeros(len(Stage), np.int64), np.zeros(len(Mover), np.int64)
+    entered = np.zeros((streets, len(Stage)), np.int64)
+    raisers = np.zeros((streets, len(Mover)), np.int64)
     count_moves(
-        street, issues.street, moves.issue[of_month], moves.before[of_month],
-        moves.after[of_month], moves.mover[of_month], entered, raisers,
+        issues.street, moves.issue[of_month], moves.before[of_month], moves.after[of_month],
+        moves.mover[of_month], entered, raisers,
     )  # fmt: skip
-    count, who, first = entered.tolist(), raisers.tolist(), int(raisers.sum())
-    values = {name: float(count[stage]) for name, stage in ENTERED.items()}
-    return values | {name: _ratio(who[mover], first) for name, mover in RAISERS.items()}
+    told = []
+    for count, who in zip(entered.tolist(), raisers.tolist(), strict=True):
+        values = {name: float(count[stage]) for name, stage in ENTERED.items()}
+        first = sum(who)
+        told.append(values | {name: _ratio(who[mover], first) for name, mover in RAISERS.items()})
+    return told
 
 
-def _decide(street: int, issues: Issues, month: int) -> dict[str, float]:
+def _decide(streets: int, issues: Issues, month: int) -> list[dict[str, float]]:
     """Measure this month's meetings, whose money went where, and the decisions of the last year."""
+    sums = np.zeros((streets, 1 + len(DECIDED)))
+    add_decisions(
+        month, MONTHS, issues.street, issues.decided, issues.agreement, issues.fill,
+        issues.legitimacy, issues.rules, issues.supervised, sums,
+    )  # fmt: skip
     notes, of_month = issues.logged.notes, issues.logged.notes_of_month()
     issue, fact, value = notes.issue[of_month], notes.fact[of_month], notes.value[of_month]
-    mine = issues.street[issue] == street
-    agreement = value[mine & (fact == Fact.AGREEMENT)]
-    payments = np.nonzero(mine & (fact == Fact.STREET_PAID))[0]
-    paid, heard = value[payments], issues.salience[issue[payments]]
-    sums = np.zeros(1 + len(DECIDED))
-    add_decisions(
-        street, month, MONTHS, issues.street, issues.decided, issues.agreement,
-        issues.fill, issues.legitimacy, issues.rules, issues.supervised, sums,
-    )  # fmt: skip
-    decisions, *totals = sums.tolist()
-    values = {name: _ratio(total, decisions) for name, total in zip(DECIDED, totals, strict=True)}
-    values["meeting_agreement"] = _ratio(agreement.sum(dtype=float), len(agreement))
-    values["attention_paid"] = _ratio((paid * heard).sum(), paid.sum())
-    return values
+    agreed, paid = fact == Fact.AGREEMENT, fact == Fact.STREET_PAID
+    where, salience = issues.street[issue], issues.salience[issue]
+    told = []
+    for street, (decisions, *totals) in enumerate(sums.tolist()):
+        mine = where == street
+        agreement, money = value[agreed & mine], value[paid & mine]
+        heard = salience[paid & mine]
+        values = {
+            name: _ratio(total, decisions) for name, total in zip(DECIDED, totals, strict=True)
+        }
+        values["meeting_agreement"] = _ratio(agreement.sum(dtype=float), len(agreement))
+        values["attention_paid"] = _ratio((money * heard).sum(), money.sum())
+        told.append(values)
+    return told
 
 
-def _organise(street: int, o: Organisations) -> dict[str, float]:
+def _organise(members: Members) -> dict[str, float]:
     """Measure the state of committees, units, social organisations and teams."""
-    committees = [c for c in o.committees if c.street == street]
-    units = [u for u in o.enterprises if u.street == street]
-    alive = [so for so in o.social_organizations if so.street == street]
-    teams = [team for team in o.teams if team.street == street]
-    companies = [company for company in o.companies if company.street == street]
+    committees, units, alive, teams, companies = members
     origins = [so.origin for so in alive]
     mix = {name: _mean([o == origin for o in origins]) for name, origin in ORIGINS.items()}
     return mix | {
-        "volunteer_hours": o.sizes[street].volunteer_hours,
         "committee_skill": _mean([c.skill for c in committees]),
         "committee_mindset": _mean([c.mindset for c in committees]),
         "legitimacy_committee": _mean([c.legitimacy for c in committees]),
-        "legitimacy_street": o.offices[street].legitimacy,
-        "priorities_match": o.offices[street].match,
         "property_quality": _mean([company.quality for company in companies]),
         "units_pledging": _mean([u.pledged_this_year for u in units]),
         "units_link": _mean([u.link for u in units]),

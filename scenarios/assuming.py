@@ -4,7 +4,7 @@
     outside = true            # needed for a value outside its range
 
     [assumptions.learning]
-    efficacy_up = 0.2
+    efficacy_step_up = 0.2
 
 They hold from the founding on, spin-up included. What lies outside its range is marked in the manifest.
 """

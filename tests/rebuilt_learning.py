@@ -103,7 +103,7 @@ def trust(w, column, weight, i, evidence):
 def efficacy(w, column, i, wins, aspiration, rung):
     """Renew efficacy: up by wins against what is expected, down by losses against what was promised."""
     x = column[i]
-    up = w["efficacy_up"] * wins[0] * (1 - aspiration) * (1 - x)
-    down = w["efficacy_down"] * wins[1] * (w["no_aspiration"] + aspiration)
+    up = w["efficacy_step_up"] * wins[0] * (1 - aspiration) * (1 - x)
+    down = w["efficacy_step_down"] * wins[1] * (w["no_aspiration"] + aspiration)
     x += up - down * (w["no_promise"] + rung) * x + w["efficacy_drift"] * (w["efficacy_rest"] - x)
     column[i] = min(max(x, 0.0), 1.0)

@@ -216,7 +216,10 @@ def test_the_command_tells_one_row_in_full_and_one_kind(lang, capsys):
 @pytest.mark.parametrize(
     ("words", "found"),
     [
-        (["停车"], {"CASE-20"}),
+        (["停车难"], {"CASE-20"}),
+        (["潮汐"], {"CASE-20"}),
+        (["一小时经济圈"], {"CTX-03"}),
+        (["串百家门"], {"PROB-25"}),
         (["Parking", "three committees"], {"CASE-20"}),
         (["二（二）3", "¶5"], {"PLT-14", "PLT-15", "ACT-19", "MECH-20", "CASE-20"}),
         (["arise.py", "shocks"], {"CTX-05"}),

@@ -68,9 +68,9 @@ def test_worse_and_better_are_shares_of_the_draws_beyond_the_margin():
 
 def test_the_assumption_that_goes_with_a_failure_is_named():
     design = np.random.default_rng(1).random((60, len(drawn())))
-    k = drawn().index("learning.efficacy_up")
+    k = drawn().index("learning.efficacy_step_up")
     told = failures(table_of(list(-design[:, k]), [0.0]), design)
-    assert set(told["assumption"]) == {"learning.efficacy_up"}
+    assert set(told["assumption"]) == {"learning.efficacy_step_up"}
     assert told["rho"].tolist() == pytest.approx([-1.0] * len(MARGINS))
 
 
@@ -84,9 +84,9 @@ def test_failures_among_plausible_baselines_are_told_apart():
 
 
 def test_a_scenario_holds_what_it_assumes():
-    case = load_case("classroom", **{"learning.efficacy_up": 0.12})
-    assert case.book.parameters["learning.efficacy_up"].value == 0.12
-    assert CommunityModel(case, rng=1).book.parameters["learning.efficacy_up"].value == 0.12
+    case = load_case("classroom", **{"learning.efficacy_step_up": 0.12})
+    assert case.book.parameters["learning.efficacy_step_up"].value == 0.12
+    assert CommunityModel(case, rng=1).book.parameters["learning.efficacy_step_up"].value == 0.12
 
 
 def test_an_assumption_that_goes_with_a_failure_by_chance_is_not_named():

@@ -26,12 +26,12 @@ def issues() -> Issues:
 
 
 def test_decisions_are_those_of_the_last_twelve_months_that_a_meeting_took():
-    seen = _decide(0, issues(), MONTH)
+    seen = _decide(2, issues(), MONTH)[0]
     assert seen["needs_met"] == pytest.approx((0.2 + 0.6) / 2)
     assert seen["decision_legitimacy"] == pytest.approx((0.5 + 0.7) / 2)
     assert seen["rules_settled"] == pytest.approx((0.3 + 0.5) / 2)
     assert seen["supervision"] == pytest.approx(0.5)
-    assert _decide(1, issues(), MONTH)["needs_met"] == pytest.approx(0.9)
+    assert _decide(2, issues(), MONTH)[1]["needs_met"] == pytest.approx(0.9)
 
 
 def test_agreement_is_that_of_this_months_meetings_of_the_street():
@@ -40,15 +40,15 @@ def test_agreement_is_that_of_this_months_meetings_of_the_street():
     made.turn_page()
     made.note(np.array([0, 1, 5]), MONTH, Fact.AGREEMENT, np.array([0.4, 0.8, 1.0]))
     made.note(np.array([0]), MONTH, Fact.CAME, np.array([30.0]))
-    assert _decide(0, made, MONTH)["meeting_agreement"] == pytest.approx(0.6)
-    assert _decide(1, made, MONTH)["meeting_agreement"] == pytest.approx(1.0)
+    assert _decide(2, made, MONTH)[0]["meeting_agreement"] == pytest.approx(0.6)
+    assert _decide(2, made, MONTH)[1]["meeting_agreement"] == pytest.approx(1.0)
 
 
 def test_attention_is_weighted_by_the_streets_money_alone():
     made = issues()
     made.note(np.array([0, 2, 5]), MONTH, Fact.STREET_PAID, np.array([300.0, 100.0, 50.0]))
     made.note(np.array([1]), MONTH, Fact.OWNERS_PAID, np.array([900.0]))
-    assert _decide(0, made, MONTH)["attention_paid"] == pytest.approx((300 * 1 + 100 * 4) / 400)
+    assert _decide(2, made, MONTH)[0]["attention_paid"] == pytest.approx((300 * 1 + 100 * 4) / 400)
 
 
 def test_who_raised_an_issue_is_who_did_so_first():
@@ -58,19 +58,19 @@ def test_who_raised_an_issue_is_who_did_so_first():
         made.move(np.array(rows), Stage.RAISED, MONTH, mover, -1, Why.DETECTED)
     made.stage[3] = Stage.RESOLVED  # it comes back: nobody raises it first
     made.move(np.array([3]), Stage.RAISED, MONTH, Mover.CIRCUMSTANCE, -1, Why.CAME_BACK)
-    seen = _move(0, made)
+    seen = _move(2, made)[0]
     assert seen["raised"] == 4
     assert seen["raised_by_residents"] == pytest.approx(2 / 3)
     assert seen["raised_by_grid"] == pytest.approx(1 / 3)
     assert seen["raised_by_members"] == 0.0
-    assert _move(1, made)["raised_by_members"] == 1.0
+    assert _move(2, made)[1]["raised_by_members"] == 1.0
 
 
 def test_what_did_not_happen_has_no_mean():
     none = Issues(0)
     names = ("needs_met", "rules_settled", "meeting_agreement", "attention_paid")
-    assert all(np.isnan(_decide(0, none, MONTH)[name]) for name in names)
-    assert np.isnan(_move(0, none)["raised_by_residents"])
+    assert all(np.isnan(_decide(2, none, MONTH)[0][name]) for name in names)
+    assert np.isnan(_move(2, none)[0]["raised_by_residents"])
 
 
 def test_contract_money_is_shared_by_those_alive():

@@ -45,8 +45,8 @@ def test_efficacy_follows_its_formula_by_hand(efficacy, win, loss, aspiration, a
     w = LEARNING
     by_hand = (
         efficacy
-        + w.efficacy_up * win * (1 - aspiration) * (1 - efficacy)
-        - w.efficacy_down * loss * (0.5 + aspiration) * (0.5 + announced) * efficacy
+        + w.efficacy_step_up * win * (1 - aspiration) * (1 - efficacy)
+        - w.efficacy_step_down * loss * (0.5 + aspiration) * (0.5 + announced) * efficacy
         + w.efficacy_drift * (w.efficacy_rest - efficacy)
     )
     after = resident_rules.efficacy_next(efficacy, win, loss, aspiration, announced, w)

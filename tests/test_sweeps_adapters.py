@@ -19,7 +19,7 @@ FACTORS = {
         "reserve_share": {"low": 0.0, "high": 0.4},
         "autonomy_fund_per_household": {"low": 0.0, "high": 100.0},
     },
-    "uncertainties": {"learning.efficacy_up": True},
+    "uncertainties": {"learning.efficacy_step_up": True},
 }
 
 
@@ -74,7 +74,7 @@ def test_the_workbench_finds_the_factor_that_matters(tmp_path):
     experiments, outcomes = adapters.ema_results(sweep, ["solved"])
     assert experiments.shape == (200, 3)
     scores = feature_scoring.get_feature_scores_all(experiments, outcomes)
-    assert scores["solved"].idxmax() == "learning.efficacy_up"
+    assert scores["solved"].idxmax() == "learning.efficacy_step_up"
 
 
 def test_the_workbench_runs_the_model_of_a_plan_as_a_sweep_does(tmp_path):
@@ -83,18 +83,18 @@ def test_the_workbench_runs_the_model_of_a_plan_as_a_sweep_does(tmp_path):
     plan = {
         "scenario": "classroom", "months": 4, "seeds": 2, "fixed": {"spin_up": 2},
         "levers": {"reserve_share": [0.0, 0.3]},
-        "uncertainties": {"learning.efficacy_up": {"low": 0.05, "high": 0.1}},
+        "uncertainties": {"learning.efficacy_step_up": {"low": 0.05, "high": 0.1}},
         "design": {"levels": 2},
     }  # fmt: skip
     model = adapters.ema_model(plan, ["participation_rate", "efficacy"])
     assert [lever.name for lever in model.levers] == ["reserve_share"]
-    assert [one.name for one in model.uncertainties] == ["learning_efficacy_up"]
+    assert [one.name for one in model.uncertainties] == ["learning_efficacy_step_up"]
     assert isinstance(model.uncertainties[0], ema_workbench.RealParameter)
-    answer = model.function(reserve_share=0.3, learning_efficacy_up=0.05)
+    answer = model.function(reserve_share=0.3, learning_efficacy_step_up=0.05)
     sweep = carried_out(tmp_path / "out", sweep_workers.live, plan=plan, hands=1)
     mine = sweep.query(
         "SELECT avg(participation_rate) AS p, avg(efficacy) AS e FROM runs "
-        'WHERE reserve_share = 0.3 AND "learning.efficacy_up" = 0.05'
+        'WHERE reserve_share = 0.3 AND "learning.efficacy_step_up" = 0.05'
     )
     assert (answer["participation_rate"], answer["efficacy"]) == pytest.approx(tuple(mine.iloc[0]))
     experiments, _ = ema_workbench.perform_experiments(model, scenarios=2, policies=1)

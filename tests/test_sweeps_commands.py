@@ -24,7 +24,7 @@ spin_up = 2
 reserve_share = [0.0, 0.1]
 voting_rule = ["officials", "knapsack"]
 [uncertainties]
-"learning.efficacy_up" = [0.05]
+"learning.efficacy_step_up" = [0.05]
 """
 
 
@@ -68,7 +68,7 @@ def test_a_sweep_says_what_it_will_take_runs_and_then_has_nothing_left(plan, tmp
 def test_the_results_say_run_point_seed_levers_parameters_and_measures(done):
     got = load(done)
     heads = ["run_id", "point", "seed", "status", "error", "reserve_share", "voting_rule"]
-    assert list(got.runs.columns[:8]) == [*heads, "learning.efficacy_up"]
+    assert list(got.runs.columns[:8]) == [*heads, "learning.efficacy_step_up"]
     assert got.runs["participation_rate"].between(0, 1).all()
     assert set(got.runs["seed"]) == {0, 1}
     assert len(got.series) == 8 * 3
@@ -94,7 +94,7 @@ def test_a_run_of_a_sweep_is_the_run_of_its_scenario_and_seed(done):
     row = got.runs[(got.runs["seed"] == 1) & (got.runs["voting_rule"] == "knapsack")].iloc[0]
     whole = run(
         "classroom", seed=1, months=3, spin_up=2, voting_rule="knapsack",
-        reserve_share=row["reserve_share"], **{"learning.efficacy_up": 0.05},
+        reserve_share=row["reserve_share"], **{"learning.efficacy_step_up": 0.05},
     ).series  # fmt: skip
     mine = got.series[got.series["run_id"] == row["run_id"]]
     theirs = whole[whole["segment"] == "all"]

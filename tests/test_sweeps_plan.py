@@ -17,7 +17,7 @@ from gongzhi.scenarios import ScenarioError, default_book
 from gongzhi.scenarios.reforms import SUMS
 
 LEVERS = {"reserve_share": [0.0, 0.1, 0.2], "autonomy_fund_per_household": [0, 20]}
-UP = default_book().parameters["learning.efficacy_up"]
+UP = default_book().parameters["learning.efficacy_step_up"]
 
 
 def programme(**tables):
@@ -34,7 +34,7 @@ def wrong(tmp_path, text):
 
 
 def test_a_grid_combines_every_value_and_every_point_has_the_same_seeds():
-    got = programme(levers=LEVERS, uncertainties={"efficacy_up": True})
+    got = programme(levers=LEVERS, uncertainties={"efficacy_step_up": True})
     middle = (UP.low + UP.high) / 2
     expected = set(itertools.product([0.0, 0.1, 0.2], [0, 20], [UP.low, middle, UP.high]))
     assert {tuple(np.round(p, 12)) for p in got.points} == {
@@ -46,7 +46,7 @@ def test_a_grid_combines_every_value_and_every_point_has_the_same_seeds():
 
 def test_a_grid_with_draws_puts_every_combination_of_levers_under_every_draw():
     design = {"kind": "grid", "draws": 5}
-    got = programme(design=design, levers=LEVERS, uncertainties={"learning.efficacy_up": True})
+    got = programme(design=design, levers=LEVERS, uncertainties={"learning.efficacy_step_up": True})
     ups = {point[2] for point in got.points}
     assert len(ups) == 5
     assert {point[:2] for point in got.points if point[2] == max(ups)} == set(
@@ -58,7 +58,7 @@ def test_a_grid_with_draws_puts_every_combination_of_levers_under_every_draw():
 
 def test_runs_of_one_seed_and_one_assumption_stand_beside_each_other():
     got = programme(
-        design={"draws": 4}, levers=LEVERS, uncertainties={"learning.efficacy_up": True}
+        design={"draws": 4}, levers=LEVERS, uncertainties={"learning.efficacy_step_up": True}
     )
     homes = [run.home for run in got.runs]
     assert [home for home, _ in itertools.groupby(homes)] == list(range(8))
@@ -81,14 +81,14 @@ def test_a_latin_hypercube_hits_every_slice_once():
     got = programme(
         design={"kind": "latin-hypercube", "points": 50},
         levers={"reserve_share": {"low": 0.1, "high": 0.3}},
-        uncertainties={"learning.efficacy_up": True},
+        uncertainties={"learning.efficacy_step_up": True},
     )
     share = (np.array([point[0] for point in got.points]) - 0.1) / 0.2
     assert sorted((share * 50).astype(int)) == list(range(50))
     assert programme(
         design={"kind": "latin-hypercube", "points": 50, "seed": 1},
         levers={"reserve_share": {"low": 0.1, "high": 0.3}},
-        uncertainties={"learning.efficacy_up": True},
+        uncertainties={"learning.efficacy_step_up": True},
     ).points != got.points  # fmt: skip
 
 
@@ -114,19 +114,19 @@ def test_designs_of_salib_have_their_number_of_rows_within_the_ranges(design, ro
 
 def test_a_csv_gives_the_points_and_an_empty_cell_the_scenarios_own(tmp_path):
     (tmp_path / "points.csv").write_text(
-        "voting_rule,reserve_share,learning.efficacy_up\nknapsack,0.1,0.05\n,0.2,\n",
+        "voting_rule,reserve_share,learning.efficacy_step_up\nknapsack,0.1,0.05\n,0.2,\n",
         encoding="utf-8",
     )
     text = (
         'scenario = "classroom"\nseeds = 1\n[design]\nkind = "csv"\nfile = "points.csv"\n[levers]\n'
-        "reserve_share = true\nvoting_rule = true\n[uncertainties]\nlearning.efficacy_up = true\n"
+        "reserve_share = true\nvoting_rule = true\n[uncertainties]\nlearning.efficacy_step_up = true\n"
     )
     (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
     got = make_programme(read_plan(tmp_path / "plan.toml"))
     assert got.points == [(0.1, "knapsack", 0.05), (0.2, None, None)]
     (tmp_path / "points.csv").write_text("voting_rule,reserve_share\n", encoding="utf-8")
     assert "columns must be those of the plan" in wrong(tmp_path, text)[0]
-    rows = "voting_rule,reserve_share,learning.efficacy_up\nknapsack,much,0.05\n"
+    rows = "voting_rule,reserve_share,learning.efficacy_step_up\nknapsack,much,0.05\n"
     (tmp_path / "points.csv").write_text(rows, encoding="utf-8")
     assert 'points.csv:2: reserve_share: "much" is not a number' in wrong(tmp_path, text)[0]
 
@@ -140,13 +140,13 @@ kind = "gird"
 [levers]
 reserve_shar = [0.0, 0.1]
 autonomy_fund_per_household = []
-efficacy_up = [0.1]
+efficacy_step_up = [0.1]
 voting_rule = { low = 0, high = 1 }
 open_book = 3
 committee_power = [3.0, 99.0]
 [uncertainties]
 reserve_share = true
-learning.efficacy_up = { low = 0.1, high = 0.05 }
+learning.efficacy_step_up = { low = 0.1, high = 0.05 }
 learning.efficacy_drift = { low = 0.1, high = 0.5 }
 scale = true
 [results]
@@ -182,7 +182,10 @@ windw = 3
         ),
         ('[levers]\nreserve_share = true\n[design]\nkind = "morris"\nlevels = 3\n', "is odd"),
         ("[levers]\nreserve_share = true\n[fixed]\nresidents = 3\n", "fixed.residents"),
-        ("[uncertainties]\nefficacy_up = true\nlearning.efficacy_up = true\n", "varied twice"),
+        (
+            "[uncertainties]\nefficacy_step_up = true\nlearning.efficacy_step_up = true\n",
+            "varied twice",
+        ),
         ("seeds = [1, 1]\n[levers]\nreserve_share = true\n", "given twice"),
         ("[levers\n", "not valid TOML"),
     ],
@@ -212,7 +215,7 @@ def test_an_id_depends_on_all_that_the_result_depends_on_and_on_nothing_else(mon
     assert programme(levers={"reserve_share": [0.1, 0.2]}).runs[0].id == plain
     others = [
         first(months=4), first(seeds=[1]), first(fixed={"spin_up": 3}), first(scenario="baseline-2013"),
-        first(fixed={"purchase_share": 0.2}), first(fixed={"learning.efficacy_up": 0.05}),
+        first(fixed={"purchase_share": 0.2}), first(fixed={"learning.efficacy_step_up": 0.05}),
     ]  # fmt: skip
     monkeypatch.setattr(runs, "model_version", lambda: "another")
     others.append(first())

@@ -26,7 +26,7 @@ spin_up = 12
 reserve_share = [0.0, 0.1, 0.2]
 autonomy_fund_per_household = [0, 20]
 [uncertainties]
-"learning.efficacy_up" = { low = 0.05, high = 0.1 }
+"learning.efficacy_step_up" = { low = 0.05, high = 0.1 }
 """
 RUNS = 4 * 3 * 2 * 3
 pytestmark = [

@@ -61,6 +61,7 @@ class Entry:
         id: such as MECH-05.
         paper: chapter, section and paragraph of the paper, such as 二（二）1 ¶2.
         en, zh: what the row says.
+        words: the paper's own words for it, to be found by.
         where: files that carry it out, from the root of the project.
         tests: tests that hold it, as pytest names them.
         change: contrasts that show it.
@@ -74,6 +75,7 @@ class Entry:
     zh: str
     where: tuple[str, ...]
     tests: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     change: tuple[Contrast, ...] = ()
     breaks: tuple[Contrast, ...] = ()
     reason: Mapping[str, str] = field(default_factory=dict)
@@ -86,7 +88,7 @@ class Entry:
     @property
     def haystack(self) -> str:
         """All that a word is looked for in."""
-        return "\n".join([self.paper, self.en, self.zh, *self.where]).casefold()
+        return "\n".join([self.paper, self.en, self.zh, *self.words, *self.where]).casefold()
 
     def as_row(self, lang: str) -> dict[str, Any]:
         """Return the row as JSON tells it."""
@@ -140,8 +142,8 @@ def are_ids(words: Sequence[str]) -> bool:
 def chosen(words: Sequence[str] = (), kind: str | None = None) -> list[Entry]:
     """Return the rows of some ids, or those that have all of some words; of one kind if it is given.
 
-    A word is found in what the row says in either language, in the place in the paper and in the names
-    of the files; capitals do not matter.
+    A word is found in what the row says in either language, in the paper's own words for it, in the place
+    in the paper and in the names of the files; capitals do not matter.
 
     Raises:
         InputError: for an id or a kind that does not exist, or if no row has the words.
@@ -203,8 +205,10 @@ def _entry(name: str, table: Mapping[str, Any]) -> Entry:
     change = tuple(map(_contrast, values.pop("change", ())))
     breaks = tuple(map(_contrast, values.pop("breaks_when", ())))
     tests = tuple(values.pop("tests", ())) + ((TEST,) if change else ())
-    where = tuple(values.pop("where", ()))
-    entry = Entry(name, where=where, tests=tests, change=change, breaks=breaks, **values)
+    where, words = tuple(values.pop("where", ())), tuple(values.pop("words", ()))
+    entry = Entry(
+        name, where=where, words=words, tests=tests, change=change, breaks=breaks, **values
+    )
     for key in ("paper", "en", "zh", "where", "tests"):
         if not getattr(entry, key):
             raise ValueError(f"{key} is empty")

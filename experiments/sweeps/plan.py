@@ -11,7 +11,7 @@ kind = "grid"
 reserve_share = [0.0, 0.1, 0.2]
 
 [uncertainties]
-"learning.efficacy_up" = true
+"learning.efficacy_step_up" = true
 """
 
 from __future__ import annotations
