@@ -48,9 +48,9 @@ PAGES: dict[Language, Path] = {
 }
 RUNS = FOLDER.parent / "results" / "sensitivity"
 SECTIONS, NUMBERS = 4, 6
-SECTION_DESIGN = {"kind": "morris", "trajectories": 16, "sections": True}
-NUMBER_DESIGN = {"kind": "morris", "trajectories": 10}
-SIZES = (64, 128, 256)
+SECTION_DESIGN = {"kind": "morris", "trajectories": 12, "sections": True}
+NUMBER_DESIGN = {"kind": "morris", "trajectories": 8}
+SIZES = (32, 64, 128)
 SOBOL_DESIGN = {"kind": "sobol", "points": SIZES[-1]}
 SHOWN = 12
 

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DRAWS", "PARTICLES", "POPULATIONS", "Calibration", "Question", "calibrate"]
 
-SEED, POPULATIONS, PARTICLES = 2013, 3, 200
+SEED, POPULATIONS, PARTICLES = 2013, 3, 400
 DRAWS = 200
 MOST_RUNS = 3_000
 """No population is begun beyond so many runs: about twenty minutes on two cores."""

@@ -9,6 +9,7 @@ goes on with what it would have done. The file that it goes on from is pyabc's o
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -34,6 +35,9 @@ ANYWHERE = 1e6
 """The first distance that is allowed: any run that did not break."""
 NEARER = 0.4
 """The next distance allowed: this quantile of the distances of a population."""
+WIDE = 2.0
+"""Candidates are spread about a particle by so many times the covariance of the population, the factor of
+Beaumont et al. (2009). A narrower spread is accepted more often, and leaves most of the weight with a few."""
 BATCH = 16
 """Candidates that are handed out together; it changes no result."""
 LEAST_ACCEPTED = 0.01
@@ -91,6 +95,11 @@ def _live(task: tuple[bytes, tuple[int, int, int]], _: Tick | None) -> bytes:
     return bytes(cloudpickle.dumps(cloudpickle.loads(packed)()))
 
 
+def _wide(*_: Any) -> float:
+    """Return the spread of candidates in standard deviations of the population, whatever its size."""
+    return math.sqrt(WIDE)
+
+
 class _Off:
     """The distance as pyabc calls it; what was observed is in it already."""
 
@@ -145,6 +154,7 @@ def move_particles(
             _Off(distance),
             population_size=particles,
             eps=pyabc.QuantileEpsilon(ANYWHERE if done == 0 else "from_sample", alpha=NEARER),
+            transitions=pyabc.MultivariateNormalTransition(bandwidth_selector=_wide),
             sampler=_Ordered(run, seed, tell),
         )
         history = search.new(where) if fresh else search.load(where)

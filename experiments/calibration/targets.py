@@ -4,11 +4,13 @@
 * V05: committees assist with more than 140 tasks; their administrative share of time is at least 0.7.
 * Volunteers: 10.85 % of residents are registered (2016); in the model, those who gave hours to a project
   at least once in the last twelve months, of all residents.
-* V24: 70 % do not know the director of their committee: awareness is at most 0.3.
+* V24: 70 % do not know the director of their committee: awareness is near 0.3.
 
 The first three readings are those that the patterns of the same names are held against, read from the
 baseline of 2013. Each deviation is divided by a tolerance and the distance is the root of the summed
-squares. Two of the four are bounds: what keeps to them is at no distance, however far inside it lies.
+squares. The administrative share is a bound: what keeps to it is at no distance, however far inside it
+lies. V24 asks for no more than 0.3, as a pattern; the survey says who knows the director and who does
+not, so a street where hardly anybody does is as far from it as one where many do.
 The other patterns are kept out of it, to be tried on what comes out.
 """
 
@@ -86,7 +88,7 @@ TARGETS: dict[str, Target] = {
         "", "residents who volunteered within a year", "一年内参加志愿服务的居民",
         0.1085, "near", tolerance=0.03,
     ),
-    "awareness": Target("V24", "awareness", "知晓度", 0.3, "at most", tolerance=0.02),
+    "awareness": Target("V24", "awareness", "知晓度", 0.3, "near", tolerance=0.03),
 }  # fmt: skip
 """The targets by name. Tolerances are about three times the standard deviation over seeds; for turnout that
 is the band of V01a."""
