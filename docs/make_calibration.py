@@ -2,7 +2,7 @@
 
     python docs/make_calibration.py              rewrite the pages
     python docs/make_calibration.py --check      exit code 1 if one of them is stale
-    python docs/make_calibration.py --measure    calibrate first (twenty minutes on two free cores)
+    python docs/make_calibration.py --measure    calibrate first (half an hour on two free cores)
 
 The numbers are kept in ``calibration.json``, which only ``--measure`` writes, with the figures and the
 draws that the package ships (``experiments/calibration/draws.csv``). The words stand in

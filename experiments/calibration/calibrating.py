@@ -57,7 +57,7 @@ __all__ = ["DRAWS", "PARTICLES", "POPULATIONS", "Calibration", "Question", "cali
 SEED, POPULATIONS, PARTICLES = 2013, 3, 400
 DRAWS = 200
 MOST_RUNS = 3_000
-"""No population is begun beyond so many runs: about twenty minutes on two cores."""
+"""No population is begun beyond so many runs: about half an hour on two cores."""
 AGAIN = 40
 """Draws of the posterior, and seeds of the book as it is, that are run to see how near they come."""
 FRESH = 500_000
