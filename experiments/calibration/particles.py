@@ -37,7 +37,7 @@ NEARER = 0.4
 """The next distance allowed: this quantile of the distances of a population."""
 WIDE = 2.0
 """Candidates are spread about a particle by so many times the covariance of the population, the factor of
-Beaumont et al. (2009). A narrower spread is accepted more often, and leaves most of the weight with a few."""
+Beaumont et al. (2009). A narrower spread is accepted more often, and leaves the weight with a few."""
 BATCH = 16
 """Candidates that are handed out together; it changes no result."""
 LEAST_ACCEPTED = 0.01
