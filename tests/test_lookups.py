@@ -7,9 +7,10 @@ from rich.cells import cell_len
 
 from gongzhi.experiments.cli import main
 from gongzhi.experiments.telling.lookups import LOOKUPS, group_labels, look_up
-from gongzhi.experiments.texts.lookups import GROUP_LABELS, UNIT_PARTS
+from gongzhi.experiments.texts.lookups import GROUP_LABELS
 from gongzhi.model.measures import MEASURES
 from gongzhi.scenarios import Setting, default_book, lever_fields
+from gongzhi.scenarios.unit_labels import UNIT_PARTS
 
 KINDS = ("levers", "parameters", "measures")
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from gongzhi.scenarios.saying import in_language
+from gongzhi.scenarios.unit_labels import unit_label as unit_in_both
+
 from ..texts import LANGUAGES, Language, say
-from ..texts.lookups import UNIT_PARTS
 from .lookups import Row, group_labels
 from .wording import measure_label, segment_label
 
@@ -35,10 +37,8 @@ def page(rows: Sequence[Row], lang: Language, width: int | None = None) -> str:
 
 
 def unit_label(unit: str, lang: Language) -> str:
-    """Return a unit in a language; in Chinese its parts are told one by one."""
-    if lang == "en":
-        return unit
-    return "/".join(UNIT_PARTS.get(part, part) for part in unit.split("/"))
+    """Return a unit in a language."""
+    return str(in_language(unit_in_both(unit), lang))
 
 
 def _group(row: Row) -> str:

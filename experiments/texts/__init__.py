@@ -145,6 +145,7 @@ COMMON_TEXTS: Texts = {
         '--set: "{text}" is not NAME=VALUE, such as reserve_share=0.2',
         "--set：“{text}”不是 名称=值，例如 reserve_share=0.2",
     ),
+    "bad.line": ("<command line>", "<命令行>"),
     "bad.two": (
         "two scenarios or more are needed; the first is what the others are compared with",
         "至少需要两个情景；第一个是参照",
