@@ -29,7 +29,6 @@ __all__ = ["main"]
 MACHINE, ASKED, BOOK, INTERRUPTED, CLOSED = 1, 2, 3, 130, 141
 OF_THE_DISK = ("out.failed", "sweep.full")
 KEYWORDS = "<keywords>"
-COMMAND_LINE = "<command line>"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -83,7 +82,8 @@ def _end_of_model(error: Exception, lang: Language) -> int:
 
         for problem in error.problems:
             own = problem.file == KEYWORDS
-            _complain(str(replace(problem, file=COMMAND_LINE) if own else problem))
+            file = say(lang, "bad.line") if own else problem.file
+            _complain(replace(problem, file=file).told(lang))
         return ASKED
     from gongzhi.model.books import BookError
 

@@ -50,7 +50,7 @@ def check_streets(files: Sequence[Path], lang: Language, as_data: bool = False) 
     """Say of every file that it can be used, or all that is wrong with it; return the exit code."""
     if not files:
         raise InputError("bad.missing", name="FILE", see="gongzhi street check --help")
-    told = [_about(file) for file in dict.fromkeys(files)]
+    told = [_about(file, "en" if as_data else lang) for file in dict.fromkeys(files)]
     if as_data:
         print(as_json(told))
     for one in told:
@@ -62,12 +62,12 @@ def check_streets(files: Sequence[Path], lang: Language, as_data: bool = False) 
     return 2 if any(one["problems"] for one in told) else 0
 
 
-def _about(file: Path) -> dict[str, Any]:
-    """Return what there is to say of one file."""
+def _about(file: Path, lang: Language) -> dict[str, Any]:
+    """Return what there is to say of one file; as data it is the same in every language."""
     try:
         street, problems = read_street(file), []
     except ScenarioError as error:
-        street, problems = (), [str(problem) for problem in error.problems]
+        street, problems = (), [problem.told(lang) for problem in error.problems]
     people = sum(one.population for one in street)
     count = {"neighbourhoods": len(street), "residents": people}
     return {"file": os.fspath(file), **count, "problems": problems}

@@ -14,6 +14,7 @@ class Measure:
     """One measure of the series.
 
     Attributes:
+        formula: what it counts, in English; formula_zh: the same in Chinese.
         group: participation, issues, capacity, ties, money or mind.
         source: a work, rows of the paper's inventory or of the theories, or "definition".
         better: "up", "down" or "none" (no verdict).
@@ -27,6 +28,7 @@ class Measure:
     en: str
     zh: str
     formula: str
+    formula_zh: str
     group: str
     source: str
     better: str = "none"

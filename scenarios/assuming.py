@@ -17,6 +17,8 @@ from typing import Any
 
 from .errors import nearest, shown
 from .parameters import Parameter, default_book
+from .saying import Text, say
+from .unit_labels import span
 
 __all__ = ["OUTSIDE", "check_assumptions", "is_assumption", "outside_of"]
 
@@ -34,11 +36,13 @@ def is_assumption(key: str) -> bool:
 def check_assumptions(tables: Any, add: Add) -> dict[str, float]:
     """Return what a scenario assumes, by ``section.name``; tell ``add`` of every mistake and its path."""
     if not isinstance(tables, Mapping):
-        add(("assumptions",), f"{shown(tables)} is not a table; allowed: [assumptions.SECTION]")
+        table = "[assumptions.SECTION]"
+        add(("assumptions",), say("value.table", value=shown(tables), table=table))
         return {}
     flag = tables.get(OUTSIDE, False)
     if not isinstance(flag, bool):
-        add(("assumptions", OUTSIDE), f"{shown(flag)} is not allowed; allowed: true or false")
+        about = {"wanted": say("wanted.other"), "allowed": say("wanted.bool")}
+        add(("assumptions", OUTSIDE), say("value.kind", value=shown(flag), **about))
     values: dict[str, float] = {}
     for path, value in _given(tables, add):
         wrong = _wrong(path, value, flag is True)
@@ -63,38 +67,40 @@ def _given(tables: Mapping[str, Any], add: Add) -> Iterator[tuple[str, Any]]:
             continue
         if section not in sections:
             near = nearest(section, sections)
-            hint = f'did you mean "{near}"?' if near else "see gongzhi parameters"
-            add(("assumptions", section), f"unknown section of the parameter book; {hint}")
+            key = "assume.section.near" if near else "assume.section"
+            add(("assumptions", section), say(key, near=near))
         elif not isinstance(names, Mapping):
-            message = f"{shown(names)} is not a table; allowed: [assumptions.{section}]"
-            add(("assumptions", section), message)
+            about = {"value": shown(names), "table": f"[assumptions.{section}]"}
+            add(("assumptions", section), say("value.table", **about))
         else:
             yield from ((f"{section}.{name}", value) for name, value in names.items())
 
 
-def _wrong(path: str, value: Any, anywhere: bool) -> str | None:
+def _wrong(path: str, value: Any, anywhere: bool) -> Text | None:
     """Return what is wrong with one assumption, or None."""
     book = default_book().parameters
     if path not in book:
         section = path.partition(".")[0]
         names = [p.name for p in book.values() if p.section == section]
         near = nearest(path.partition(".")[2], names)
-        hint = f'did you mean "{near}" ({_allowed(book[f"{section}.{near}"])})?' if near else ""
-        return f"unknown parameter; {hint or 'see gongzhi parameters ' + section}"
+        if near is None:
+            return say("assume.unknown", section=section)
+        allowed = _allowed(book[f"{section}.{near}"])
+        return say("unknown.near", noun=say("noun.parameter"), near=near, allowed=allowed)
     parameter = book[path]
     if isinstance(parameter.value, list):
-        return "this is a list of numbers; a scenario changes single numbers only"
+        return say("assume.list")
+    about = {"value": shown(value), "allowed": _allowed(parameter)}
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return f"{shown(value)} is not a number; allowed: {_allowed(parameter)}"
+        return say("value.kind", wanted=say("wanted.float"), **about)
     if not math.isfinite(value):
-        return f"{shown(value)} is not a finite number; allowed: {_allowed(parameter)}"
+        return say("value.finite", **about)
     if not anywhere and not parameter.low <= value <= parameter.high:
-        allowed = f"allowed: {_allowed(parameter)}, or outside = true in [assumptions]"
-        return f"{shown(value)} is out of range; {allowed}"
+        return say("assume.range", **about)
     return None
 
 
-def _allowed(parameter: Parameter) -> str:
+def _allowed(parameter: Parameter) -> Text:
     if isinstance(parameter.value, list):
-        return "a list"
-    return f"{parameter.unit}, {parameter.low:,.10g}–{parameter.high:,.10g}"
+        return say("wanted.list")
+    return span(parameter.unit, parameter.low, parameter.high)

@@ -16,6 +16,7 @@ from .document import Document
 from .errors import Problem, nearest, shown
 from .lines import KeyPath
 from .reading import WHOLE_FILE
+from .saying import Text, hint, say
 from .shipped import CHOICES, shipped_cases
 
 __all__ = ["Report", "check_measures", "check_tables"]
@@ -57,7 +58,7 @@ class Report:
         """Return the problems in the order of their lines, and how many more there are."""
         told = sorted(self.problems, key=lambda problem: problem.line)
         if self.untold:
-            message = f"{self.untold:,} more problems are not told"
+            message = say("file.more", count=self.untold)
             told.append(Problem(self.file, told[-1].line, WHOLE_FILE, message))
         return told
 
@@ -79,11 +80,9 @@ def check_tables(tables: dict[str, Any], report: Report) -> Document | None:
     try:
         document = Document.model_validate(tables)
     except ValidationError as error:
-        complaints = error.errors(include_url=False, include_context=False)
+        complaints = error.errors(include_url=False)
         for complaint in complaints[:MOST_PROBLEMS]:
-            path = complaint["loc"]
-            message = _message(path, complaint["type"], complaint["input"], complaint["msg"])
-            report.add(path, message)
+            report.add(complaint["loc"], _message(complaint))
         report.untold += max(0, len(complaints) - MOST_PROBLEMS)
         paths = [complaint["loc"] for complaint in complaints]
         report.doubtful |= {part for path in paths for part in path if isinstance(part, str)}
@@ -126,11 +125,10 @@ def _check_reforms(reforms: Any, report: Report) -> None:
             continue
         start, end = reform.get("from"), reform.get("until")
         if type(start) is int and type(end) is int and end <= start:
-            message = f"{shown(end)} is not after from = {shown(start)}"
-            report.add(("reform", number, "until"), f"{message}; allowed: a later month")
+            message = say("reform.end", end=shown(end), start=shown(start))
+            report.add(("reform", number, "until"), message)
         if all(value == {} or key in KEYS_OF_A_REFORM for key, value in reform.items()):
-            message = "this reform sets no lever; add a table such as [reform.funding]"
-            report.add(("reform", number), message)
+            report.add(("reform", number), say("reform.empty"))
 
 
 def check_measures(
@@ -147,18 +145,16 @@ def check_measures(
             continue
         place = ("about", "look", number)
         if name not in measures:
-            message = _unknown(name, "measure", measures)
-            report.add((*place, "measure"), f"{message}list: gongzhi measures")
+            report.add((*place, "measure"), _unknown("look.measure", name, measures))
         elif segment not in measures[name]:
-            message = _unknown(segment, f"segment of {name}", measures[name])
-            report.add((*place, "segment"), f"{message}allowed: {', '.join(measures[name])}")
+            about = {"measure": name, "names": ", ".join(measures[name])}
+            message = _unknown("look.segment", segment, measures[name], **about)
+            report.add((*place, "segment"), message)
 
 
-def _unknown(name: str, noun: str, names: Collection[str]) -> str:
+def _unknown(key: str, name: str, names: Collection[str], /, **about: str) -> Text:
     """Return that a name is unknown, and which one is near."""
-    near = nearest(name, names)
-    hint = f'did you mean "{near}"? ' if near else ""
-    return f"{shown(name)} is no {noun}; {hint}"
+    return say(key, name=shown(name), hint=hint(nearest(name, names)), **about)
 
 
 def _check_looks(tables: Mapping[str, Any], report: Report) -> None:
@@ -166,8 +162,8 @@ def _check_looks(tables: Mapping[str, Any], report: Report) -> None:
     for number, look in _looks(tables):
         name = look.get("against")
         if isinstance(name, str) and name not in shipped_cases():
-            message = _unknown(name, "shipped scenario", shipped_cases())
-            report.add(("about", "look", number, "against"), f"{message}allowed: {CHOICES}")
+            message = _unknown("look.against", name, shipped_cases(), choices=CHOICES)
+            report.add(("about", "look", number, "against"), message)
 
 
 def _looks(tables: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -179,38 +175,39 @@ def _looks(tables: Mapping[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
             yield number, look
 
 
-def _message(path: KeyPath, kind: str, value: Any, complaint: str) -> str:
+def _message(complaint: Mapping[str, Any]) -> Text:
     """Return what is wrong with one value, what is allowed, and the nearest choice."""
+    path, kind, value = complaint["loc"], complaint["type"], complaint["input"]
     table, field = _schema_at(path)
     if kind == "extra_forbidden":
         return unknown_key(path, table, value)
     if kind in ("streets", "rows"):
-        return complaint
+        return Text(complaint["msg"], complaint["ctx"]["zh"])
     if kind == "list_type":
-        one = f"a list of {LISTS[_dotted(path)]}s"
-        return f"{shown(value)} is not {one}; write {_brackets(path)}, with two brackets"
+        about = {"noun": say(f"noun.{LISTS[_dotted(path)]}"), "table": _brackets(path)}
+        return say("value.list", value=shown(value), **about)
     if field is None or kind == "model_type":
-        return f"{shown(value)} is not a table; allowed: {_brackets(path)}"
+        return say("value.table", value=shown(value), table=_brackets(path))
     if kind == "missing":
-        return f"a {LISTS[_dotted(path[:-1])]} needs this key; allowed: {allowed(field)}"
+        noun = say(f"noun.{LISTS[_dotted(path[:-1])]}")
+        return say("key.missing", noun=noun, allowed=allowed(field))
     if kind == "string_too_long":
-        return f"the text is too long; {complaint}"
-    failing = _failing(kind, field, value)
-    return (
-        f"{shown(value)} {failing}{'' if failing.endswith('?') else ';'} allowed: {allowed(field)}"
-    )
+        most = complaint["ctx"]["max_length"]
+        return say("value.long", complaint=complaint["msg"], most=most)
+    return _failing(kind, field, value)
 
 
-def _failing(kind: str, field: FieldInfo, value: Any) -> str:
-    """Return in what way a value fails its field."""
+def _failing(kind: str, field: FieldInfo, value: Any) -> Text:
+    """Return in what way a value fails its field, and what is allowed."""
+    about = {"value": shown(value), "allowed": allowed(field)}
     if kind in ("greater_than_equal", "less_than_equal"):
-        return "is out of range"
+        return say("value.range", **about)
     if kind == "finite_number":
-        return "is not a finite number"
+        return say("value.finite", **about)
     if kind == "literal_error":
         near = nearest(value, typing.get_args(field.annotation)) if isinstance(value, str) else None
-        return "is not one of the choices" + (f'; did you mean "{near}"?' if near else "")
-    return f"is not {WANTED.get(field.annotation, 'allowed')}"
+        return say("value.choice", hint=hint(near), **about)
+    return say("value.kind", wanted=WANTED.get(field.annotation, say("wanted.other")), **about)
 
 
 def _brackets(path: KeyPath) -> str:

@@ -13,7 +13,9 @@ from .document import Document, ReformTable
 from .errors import nearest, shortened
 from .levers import GROUPS, lever_fields
 from .lines import KeyPath
+from .saying import Text, in_language, say
 from .setting import Setting
+from .unit_labels import span
 
 __all__ = [
     "KEYS_OF_A_REFORM",
@@ -25,11 +27,11 @@ __all__ = [
     "written",
 ]
 
-WANTED: dict[Any, str] = {
-    bool: "true or false",
-    int: "a whole number",
-    float: "a number",
-    str: "a text",
+WANTED: dict[Any, Text] = {
+    bool: say("wanted.bool"),
+    int: say("wanted.int"),
+    float: say("wanted.float"),
+    str: say("wanted.str"),
 }
 
 KEYS_OF_A_REFORM = ("from", "until", "streets", "spreads")
@@ -49,17 +51,18 @@ def fields_of(table: type[BaseModel]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in table.model_fields.items()}
 
 
-def allowed(field: FieldInfo) -> str:
+def allowed(field: FieldInfo) -> Text:
     """Return the unit and range of a key, ``share, 0–0.5``, or the choices it has."""
     if typing.get_origin(field.annotation) is typing.Literal:
-        return ", ".join(f'"{choice}"' for choice in typing.get_args(field.annotation))
+        choices = [say("shown.text", value=choice) for choice in typing.get_args(field.annotation)]
+        return Text(", ".join(choices), "、".join(in_language(choice, "zh") for choice in choices))
     low = next((m.ge for m in field.metadata if hasattr(m, "ge")), None)
     high = next((m.le for m in field.metadata if hasattr(m, "le")), None)
     if low is None or high is None:
-        return WANTED.get(field.annotation, "a table")
+        return WANTED.get(field.annotation, say("wanted.table"))
     extra = field.json_schema_extra
     unit = extra.get("unit") if isinstance(extra, dict) else None
-    return f"{unit}, {low:,.10g}–{high:,.10g}"
+    return span(str(unit), low, high)
 
 
 def home_of(key: str) -> tuple[str, FieldInfo] | None:
@@ -69,33 +72,33 @@ def home_of(key: str) -> tuple[str, FieldInfo] | None:
     return lever_fields().get(key)
 
 
-def unknown_key(path: KeyPath, table: type[BaseModel], value: Any) -> str:
+def unknown_key(path: KeyPath, table: type[BaseModel], value: Any) -> Text:
     """Return what is wrong with a key that its table does not know, and where it belongs."""
     key = str(path[-1])
     in_reform = path[0] == "reform" and len(path) > 2
     home = home_of(key)
     if in_reform and (key == "setting" or (home and home[0] == "setting")):
-        return "no reform changes the setting; it stands in [setting], for the whole run"
+        return say("key.no.reform")
     if home:
-        noun = "setting" if home[0] == "setting" else "lever"
+        noun = say("noun.setting" if home[0] == "setting" else "noun.lever")
         name = f"reform.{home[0]}" if in_reform else home[0]
-        return f"this {noun} belongs to [{name}] ({allowed(home[1])})"
+        return say("key.home", noun=noun, table=name, allowed=allowed(home[1]))
     if key in KEYS_OF_A_REFORM:
-        return "this belongs to a [[reform]]"
+        return say("key.reform")
     if key in Document.model_fields:
         if key in ("extends", "months"):
-            return "this belongs at the top of the file, before the first [table]"
-        return f"this is a table of its own: {'[[reform]]' if key == 'reform' else f'[{key}]'}"
+            return say("key.top")
+        return say("key.table", table="[[reform]]" if key == "reform" else f"[{key}]")
     return _meant(key, table, _noun(table, value))
 
 
-def unknown_keyword(key: str) -> str:
+def unknown_keyword(key: str) -> Text:
     """Return what is wrong with a keyword that is no lever, setting or ``months``."""
     near = nearest(key, [*lever_fields(), *Setting.model_fields, "months"])
     if near is None:
-        return "unknown keyword; allowed: months, and the names of levers and settings"
+        return say("unknown.keyword")
     field = Document.model_fields["months"] if near == "months" else _known(near)[1]
-    return f'unknown keyword; did you mean "{near}" ({allowed(field)})?'
+    return say("unknown.near", noun=say("noun.keyword"), near=near, allowed=allowed(field))
 
 
 def _known(key: str) -> tuple[str, FieldInfo]:
@@ -104,28 +107,29 @@ def _known(key: str) -> tuple[str, FieldInfo]:
     return home
 
 
-def _noun(table: type[BaseModel], value: Any) -> str:
+def _noun(table: type[BaseModel], value: Any) -> Text:
     """Return what an unknown key of a table is called."""
     if table in GROUPS.values():
-        return "lever"
+        return say("noun.lever")
     if table is Setting:
-        return "setting"
+        return say("noun.setting")
     has_groups = table in (Document, ReformTable)
-    return "table" if has_groups and isinstance(value, dict) else "key"
+    return say("noun.table" if has_groups and isinstance(value, dict) else "noun.key")
 
 
-def _meant(key: str, table: type[BaseModel], noun: str) -> str:
+def _meant(key: str, table: type[BaseModel], noun: Text) -> Text:
     """Return the known key that is nearest to an unknown one, or all that its table allows."""
     own = fields_of(table)
     near = nearest(key, [*own, *lever_fields(), *Setting.model_fields])
     if near is None:
-        return f"unknown {noun}; allowed: {', '.join(own)}"
+        return say("unknown", noun=noun, names=", ".join(own))
     if near not in own:
         home, field = _known(near)
-        return f'unknown {noun}; did you mean "{near}" of [{home}] ({allowed(field)})?'
+        about = {"near": near, "table": home, "allowed": allowed(field)}
+        return say("unknown.elsewhere", noun=noun, **about)
     if near == "reform":
-        return f"unknown {noun}; did you mean [[reform]]?"
+        return say("unknown.table", noun=noun, table="[[reform]]")
     inner = own[near].annotation
     if isinstance(inner, type) and issubclass(inner, BaseModel):
-        return f"unknown {noun}; did you mean [{near}]?"
-    return f'unknown {noun}; did you mean "{near}" ({allowed(own[near])})?'
+        return say("unknown.table", noun=noun, table=f"[{near}]")
+    return say("unknown.near", noun=noun, near=near, allowed=allowed(own[near]))

@@ -18,6 +18,7 @@ from .errors import shown
 from .levers import GROUPS
 from .levers_of_means import Burden, Funding, Mobilisation
 from .levers_of_rules import Culture, Empowerment, Information, Platforms, Procedure
+from .saying import Text, say
 from .setting import Setting
 
 __all__ = ["LONGEST", "Document", "LeverTables", "LookTable", "ReformTable", "json_schema"]
@@ -37,15 +38,18 @@ def names_streets(value: Any) -> Any:
         return value
     if isinstance(value, list) and value and all(isinstance(name, str) for name in value):
         return value
-    raise PydanticCustomError("streets", f"{_plain(value)} names no streets; allowed: {STREETS}")
+    allowed = Text(STREETS, STREETS_ZH)
+    raise _complaint("streets", say("streets.none", value=shown(value), allowed=allowed))
 
 
-def _plain(value: Any) -> str:
-    """Return what is shown of a value, without the braces that pydantic would fill in."""
-    return shown(value).replace("{", "(").replace("}", ")")
+def _complaint(kind: str, message: Text) -> PydanticCustomError:
+    """Return a complaint that has its Chinese with it, without braces that pydantic would fill in."""
+    english, chinese = (t.replace("{", "(").replace("}", ")") for t in (str(message), message.zh))
+    return PydanticCustomError(kind, english, {"zh": chinese})
 
 
 STREETS = '"all", a list of names such as ["street-01"], or a share of the streets below 1'
+STREETS_ZH = '"all"、名称列表（如 ["street-01"]），或小于1的街道比例'
 
 
 ROW = r"^(?:(?:CTX|ACT|PLT|MECH|CASE|PROB|REF|CLM|PRIN)-\d\d|S\d)$"
@@ -54,12 +58,12 @@ ROW = r"^(?:(?:CTX|ACT|PLT|MECH|CASE|PROB|REF|CLM|PRIN)-\d\d|S\d)$"
 
 def rows_of_the_paper(value: Any) -> Any:
     """Return ``rows`` if it is a list of ids; complain in one line if not."""
-    allowed = 'allowed: ids of the inventory or S0 to S9, e.g. ["CASE-19", "S3"]'
+    allowed = say("rows.allowed")
     if not isinstance(value, list):
-        raise PydanticCustomError("rows", f"{_plain(value)} is not a list; {allowed}")
+        raise _complaint("rows", say("rows.list", value=shown(value), allowed=allowed))
     for row in value:
         if not isinstance(row, str) or not re.fullmatch(ROW, row):
-            raise PydanticCustomError("rows", f"{_plain(row)} is no row; {allowed}")
+            raise _complaint("rows", say("rows.row", value=shown(row), allowed=allowed))
     return value
 
 

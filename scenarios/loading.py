@@ -21,6 +21,7 @@ from .document import Document
 from .errors import Problem, ScenarioError, nearest, shown
 from .reading import parse_text, read_text
 from .reforms import contradictions, overdrawn
+from .saying import hint, say
 from .setting import Setting
 from .shipped import CHOICES, shipped_cases, shipped_path
 from .stacking import crowding, read_case
@@ -100,13 +101,11 @@ def _find_case(source: Any) -> Case:
         if source in shipped_cases():
             return read_case(source, shipped_path(source))
         if not source.endswith(".toml") and not os.path.exists(source):
-            near = nearest(source, shipped_cases())
-            hint = f'did you mean "{near}"? ' if near else ""
-            choices = f"{CHOICES}, or a .toml file"
-            message = f"unknown scenario; {hint}allowed: {choices}"
+            near = hint(nearest(source, shipped_cases()))
+            message = say("scenario.unknown", hint=near, choices=CHOICES)
             raise ScenarioError([Problem(KEYWORDS, 0, shown(source), message)])
     elif not isinstance(source, os.PathLike):
-        message = f"{shown(source)} is no scenario; allowed: a name, a path or a Case"
+        message = say("scenario.kind", value=shown(source))
         raise ScenarioError([Problem(KEYWORDS, 0, "scenario", message)])
     path = Path(os.fsdecode(source))
     return read_case(path.stem, path)

@@ -11,13 +11,15 @@ from typing import Any
 
 from .errors import Problem, ScenarioError, shortened
 from .lines import DEEPEST, KeyPath, NestingError, find_lines
+from .messages import COMPLAINTS
+from .saying import Text, say
 
-__all__ = ["WHOLE_FILE", "parse_text", "read_content", "read_text"]
+__all__ = ["WHOLE_FILE", "complaint", "parse_text", "read_content", "read_text"]
 
 LARGEST = 1_000_000
 """Bytes that a scenario file may have."""
 
-WHOLE_FILE = "(file)"
+WHOLE_FILE = say("file")
 """The path of a problem that is no single key's."""
 
 ENDLESS_INTEGER = re.compile(r"\d[\d_]{4000,}")
@@ -39,7 +41,7 @@ def read_text(path: Path) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         start = error.start
-        message = f"byte {start} (0x{error.object[start]:02x}) is not UTF-8; save the file as UTF-8"
+        message = say("file.utf8", start=start, byte=error.object[start])
         raise _problem(path, content.count(b"\n", 0, start) + 1, message) from None
 
 
@@ -55,15 +57,15 @@ def read_content(path: Path, ending: str) -> bytes:
             with path.open("rb") as file:
                 content = file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise _problem(path, 0, "there is no such file") from None
+        raise _problem(path, 0, say("file.missing")) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise _problem(path, 0, f"the file cannot be read: {reason}") from None
+        raise _problem(path, 0, say("file.unreadable", reason=reason)) from None
     if not stat.S_ISREG(mode):
-        kind = "a directory" if stat.S_ISDIR(mode) else "not an ordinary file"
-        raise _problem(path, 0, f"this is {kind}; allowed: a {ending} file")
+        kind = "file.folder" if stat.S_ISDIR(mode) else "file.odd"
+        raise _problem(path, 0, say(kind, ending=ending))
     if len(content) > LARGEST:
-        raise _problem(path, 1, f"the file is too large; allowed: up to {LARGEST:,} bytes")
+        raise _problem(path, 1, say("file.large", most=LARGEST))
     return content
 
 
@@ -77,14 +79,13 @@ def parse_text(text: str, file: str) -> tuple[dict[str, Any], dict[KeyPath, int]
         lines = find_lines(text)
         tables = tomllib.loads(text)
     except NestingError as deep:
-        raise _problem(file, deep.line, f"nested too deep; allowed: {DEEPEST} levels") from None
+        raise _problem(file, deep.line, say("file.deep", most=DEEPEST)) from None
     except RecursionError:
-        raise _problem(file, 1, f"nested too deep; allowed: {DEEPEST} levels") from None
+        raise _problem(file, 1, say("file.deep", most=DEEPEST)) from None
     except ValueError as error:
         raise _syntax_problem(text, file, error) from None
     if not tables:
-        message = 'the file is empty; the least it can say is: extends = "baseline-2013"'
-        raise _problem(file, 1, message)
+        raise _problem(file, 1, say("file.empty"))
     return tables, lines
 
 
@@ -93,20 +94,24 @@ def _syntax_problem(text: str, file: str, error: ValueError) -> ScenarioError:
     endless = ENDLESS_INTEGER.search(text)
     if not isinstance(error, tomllib.TOMLDecodeError):
         line = text.count("\n", 0, endless.start()) + 1 if endless else 1
-        return _problem(file, line, "a number with too many digits")
-    complaint = str(error)
-    place = SYNTAX_PLACE.search(complaint)
-    what = complaint[: place.start()] if place else complaint
+        return _problem(file, line, say("file.digits"))
+    place = SYNTAX_PLACE.search(str(error))
+    what = str(error)[: place.start()] if place else str(error)
     hint = next(
         (f" ({SYNTAX_HINTS[start]})" for start in SYNTAX_HINTS if what.startswith(start)), ""
     )
+    told = complaint(what, shortened(what) + hint)
     if place and place.group(1):
-        line, column = int(place.group(1)), f" at column {place.group(2)}"
-    else:
-        ended = text.rstrip("\n")
-        line, column = ended.count("\n") + 1, " at the end of the file"
-    return _problem(file, line, f"not valid TOML{column}: {shortened(what)}{hint}")
+        message = say("toml.column", column=place.group(2), what=told)
+        return _problem(file, int(place.group(1)), message)
+    return _problem(file, text.rstrip("\n").count("\n") + 1, say("toml.end", what=told))
 
 
-def _problem(file: str | Path, line: int, message: str) -> ScenarioError:
+def complaint(what: str, english: str) -> Text:
+    """Return what a parser complains of; in Chinese as far as that is known, else as it is."""
+    known = [start for start in COMPLAINTS if what.startswith(start)]
+    return Text(english, COMPLAINTS[max(known, key=len)] if known else english)
+
+
+def _problem(file: str | Path, line: int, message: Text) -> ScenarioError:
     return ScenarioError([Problem(os.fspath(file), line, WHOLE_FILE, message)])

@@ -13,13 +13,15 @@ from typing import Any, Literal
 
 from .errors import nearest, shown
 from .levers import Levers
+from .saying import Text, say
+from .saying import hint as meant
 from .setting import Setting, pilots
 
 __all__ = ["Reform", "contradictions", "overdrawn"]
 
 SUMS = {
-    ("reserve_share", "purchase_share"): "shares of project money",
-    ("resident_seats", "unit_seats"): "shares of the seats",
+    ("reserve_share", "purchase_share"): say("sum.money"),
+    ("resident_seats", "unit_seats"): say("sum.seats"),
 }
 """Levers that are parts of one whole."""
 
@@ -65,7 +67,7 @@ class Reform:
 
 def contradictions(reforms: Sequence[Reform], setting: Setting) -> list[tuple[int, str, str]]:
     """Return what is wrong with reforms in a setting: number, key or lever, and message."""
-    wrong = []
+    wrong: list[tuple[int, str, str]] = []
     names = setting.street_names
     for number, reform in enumerate(reforms):
         for name in reform.streets if isinstance(reform.streets, tuple) else ():
@@ -74,16 +76,15 @@ def contradictions(reforms: Sequence[Reform], setting: Setting) -> list[tuple[in
                 hint = f'did you mean "{near}"? ' if near else ""
                 known = names[0] if len(names) == 1 else f"{names[0]} … {names[-1]}"
                 message = f'{shown(name)} is not a known street; {hint}allowed: "all", {known}'
-                wrong.append((number, "streets", message))
+                about = {"value": shown(name), "hint": meant(near), "allowed": f'"all"、{known}'}
+                in_both = Text(message, say("street.unknown", **about).zh)
+                wrong.append((number, "streets", in_both))
         for earlier, other in enumerate(reforms[:number]):
             same = reform.from_month == other.from_month
             shared = set(reform.streets_in(setting)) & set(other.streets_in(setting))
             for lever in reform.levers if same and shared else ():
                 if lever in other.levers:
-                    message = (
-                        f"reform[{earlier}] sets it too, in the same month and street; leave one"
-                    )
-                    wrong.append((number, lever, message))
+                    wrong.append((number, lever, say("reform.twice", number=earlier)))
     return wrong
 
 
@@ -93,12 +94,11 @@ def overdrawn(levers: Levers, doubtful: Collection[str] = ()) -> list[tuple[str,
     Args:
         levers: what is set; doubtful: levers whose values are not those that somebody meant.
     """
-    wrong = []
+    wrong: list[tuple[str, str]] = []
     for (a, b), what in SUMS.items():
         if a in doubtful or b in doubtful:
             continue
         total = getattr(levers, a) + getattr(levers, b)
         if total > 1.0 + 1e-9:
-            message = f"{a} and {b} are {what} and sum to {total:.4g}; allowed: 1 or less together"
-            wrong.append((b, message))
+            wrong.append((b, say("sum", a=a, b=b, what=what, total=total)))
     return wrong

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .saying import say
+
 __all__ = ["CHOICES", "shipped_cases", "shipped_path"]
 
 FOLDER = Path(__file__).parent / "cases"
 
-CHOICES = 'a name of "gongzhi scenarios list"'
+CHOICES = say("choices")
 """How errors say which names there are; there are too many to say."""
 
 

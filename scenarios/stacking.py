@@ -22,6 +22,7 @@ from .errors import Problem, ScenarioError, nearest, shown
 from .levers import Levers, lever_fields
 from .reading import parse_text, read_text
 from .reforms import Reform, contradictions, overdrawn
+from .saying import hint, say
 from .setting import Setting
 from .shipped import CHOICES, shipped_cases, shipped_path
 from .street_setting import WEIGHTS, lay_over
@@ -68,25 +69,23 @@ def read_case(name: str, path: Path | None, text: str | None = None) -> Case:
 
 def crowding(setting: Setting) -> list[tuple[str, str]]:
     """Return what is wrong with a setting as a whole: pairs of a key and a message."""
-    wrong = []
+    wrong: list[tuple[str, str]] = []
+    sizes = {"count": setting.neighbourhoods, "residents": setting.residents}
     most = setting.residents // FEWEST_RESIDENTS
     if setting.neighbourhoods > most:
-        count = f"{setting.neighbourhoods:,} are too many for {setting.residents:,} residents"
-        wrong.append(("neighbourhoods", f"{count}; allowed: neighbourhoods, 1–{most:,}"))
+        wrong.append(("neighbourhoods", say("crowd.many", most=most, **sizes)))
     if setting.residents > MOST_RESIDENTS * setting.neighbourhoods:
         least = -(-setting.residents // MOST_RESIDENTS)
-        count = f"{setting.neighbourhoods:,} are too few for {setting.residents:,} residents"
-        wrong.append(("neighbourhoods", f"{count}; allowed: neighbourhoods, {least:,} or more"))
+        wrong.append(("neighbourhoods", say("crowd.few", least=least, **sizes)))
     if setting.streets > setting.neighbourhoods:
-        count = f"{setting.streets:,} are too many for {setting.neighbourhoods:,} neighbourhoods"
-        wrong.append(("streets", f"{count}; allowed: streets, 1–{setting.neighbourhoods:,}"))
+        most = setting.neighbourhoods
+        wrong.append(("streets", say("crowd.streets", count=setting.streets, most=most)))
     if setting.towns > setting.streets:
-        count = f"{setting.towns:,} are more than there are streets"
-        wrong.append(("towns", f"{count}; allowed: towns, 0–{setting.streets:,}"))
+        wrong.append(("towns", say("crowd.towns", count=setting.towns, most=setting.streets)))
     if setting.neighbourhoods_csv and setting.streets > 1:
-        wrong.append(("streets", "a file of neighbourhoods makes one street; allowed: 1"))
+        wrong.append(("streets", say("crowd.one")))
     if not any(getattr(setting, name) > 0 for name in WEIGHTS):
-        wrong.append((WEIGHTS[0], f"one weight must be above 0: {', '.join(WEIGHTS)}"))
+        wrong.append((WEIGHTS[0], say("crowd.weights", names=", ".join(WEIGHTS))))
     return wrong
 
 
@@ -108,7 +107,7 @@ def _read_chain(first: Layer) -> tuple[list[Layer], list[Problem]]:
     while (parent := _parent(chain[-1])) is not None:
         names = " → ".join(layer.path.name for layer in chain if layer.path is not None)
         if _identity(parent) in seen or len(chain) == LONGEST_CHAIN:
-            chain[-1].report.add(("extends",), f"goes round in a circle: {names} → {parent.name}")
+            chain[-1].report.add(("extends",), say("extends.circle", names=names, name=parent.name))
             break
         try:
             chain.append(_read_layer(parent.stem, parent))
@@ -134,10 +133,8 @@ def _parent(layer: Layer) -> Path | None:
         if os.path.isfile(beside):
             return beside
     files = [] if layer.path is None else [path.name for path in layer.path.parent.glob("*.toml")]
-    near = nearest(value, [*shipped_cases(), *files])
-    hint = f'did you mean "{near}"? ' if near else ""
-    choices = f"{CHOICES}, or the name of a .toml file beside this one"
-    message = f"{shown(value)} is no known scenario; {hint}allowed: {choices}"
+    near = hint(nearest(value, [*shipped_cases(), *files]))
+    message = say("extends.unknown", value=shown(value), hint=near, choices=CHOICES)
     layer.report.add(("extends",), message)
     return None
 
@@ -152,7 +149,7 @@ def _check_dates(chain: Sequence[Layer]) -> int:
         for number, reform in enumerate(reforms if isinstance(reforms, list) else []):
             start = reform.get("from") if isinstance(reform, dict) else None
             if type(start) is int and months <= start < LONGEST:
-                message = f"the run ends before month {start}; allowed: month, 0–{months - 1}"
+                message = say("reform.late", start=start, last=months - 1)
                 layer.report.add(("reform", number, "from"), message)
     return months
 

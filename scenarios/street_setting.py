@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import Problem, ScenarioError
+from .saying import say
 from .setting import Setting
 from .street_table import Neighbourhood, parse_street, read_street, street_of, written_out
 
@@ -47,9 +48,9 @@ def lay_over(
     size = dict(zip(SIZE, (sum(one.population for one in street), len(street)), strict=True))
     for key, value in rest.items():
         if key in WEIGHTS:
-            add(key, "the file of neighbourhoods says what housing each has; leave this out")
+            add(key, say("own.housing"))
         elif key in SIZE and value != size[key]:
-            add(key, f"{value:,} contradicts the file of neighbourhoods, which has {size[key]:,}")
+            add(key, say("own.size", value=value, own=size[key]))
     plain = {key: value for key, value in rest.items() if key not in WEIGHTS}
     return {**kept, **plain, **size, TEXT: written_out(street)}
 
@@ -72,11 +73,11 @@ def _street(
     """Return the neighbourhoods that values name or hold; None if they say nothing of them."""
     name, text = given.get(FILE), given.get(TEXT)
     if name and text:
-        add(FILE, f"{TEXT} is given too; give one of them")
+        add(FILE, say("own.both", text=TEXT))
     try:
         if name:
             if folder is None:
-                add(FILE, f"a text stands in no folder; give the rows themselves as {TEXT}")
+                add(FILE, say("own.folder", text=TEXT))
                 return ()
             return read_street(folder / name)
         if text:

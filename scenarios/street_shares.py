@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from .saying import say
 from .society import SocietyFacts, society_facts
 
 __all__ = ["SHARES", "check_shares", "facts_for"]
@@ -27,23 +28,20 @@ def check_shares(housing: int | None, **shares: float | None) -> list[tuple[str,
     wanted = {name: share for name, share in shares.items() if share is not None}
     ages = wanted.get("share_under_15", 0.0) + wanted.get("share_60_over", 0.0)
     if ages > 1.0:
-        sums = f"share_under_15 and share_60_over sum to {ages:,.6g}"
-        return [("share_60_over", f"{sums}; allowed: 1 at the most")]
+        return [("share_60_over", say("shares.ages", ages=ages))]
     if housing is None:
         return []
-    facts, wrong = society_facts(), []
+    facts = society_facts()
+    wrong: list[tuple[str, str]] = []
     weight, people, counts = _types(facts, housing)
     for name, share in wanted.items():
         ratio = (counts[SHARES.index(name)] / people)[weight > 0]
         low, high = float(ratio.min()), float(ratio.max())
         if not low - NEAR <= share <= high + NEAR:
-            reach = (
-                f"households of this housing allow {np.floor(high * 1000) / 1000:.10g} at the most"
-            )
-            wrong.append((name, f"{share:.10g} cannot be reached; {reach}"))
+            most = np.floor(high * 1000) / 1000
+            wrong.append((name, say("shares.reach", share=share, most=most)))
     if not wrong and wanted and facts_for(facts, housing, **wanted) is None:
-        message = "these shares cannot be reached together; leave one empty or move it nearer"
-        wrong.append((list(wanted)[-1], f"{message} to the city's"))
+        wrong.append((list(wanted)[-1], say("shares.together")))
     return wrong
 
 

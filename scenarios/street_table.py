@@ -16,8 +16,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from .errors import Problem, ScenarioError, nearest, shown
-from .reading import WHOLE_FILE, read_content
+from .reading import WHOLE_FILE, complaint, read_content
+from .saying import Text, hint, say
 from .street_shares import SHARES, check_shares
+from .unit_labels import span
 
 __all__ = [
     "COLUMNS",
@@ -81,8 +83,7 @@ def read_street(path: Path) -> tuple[Neighbourhood, ...]:
             continue
         if "\0" not in text:
             return parse_street(text, file)
-    message = "the text is neither UTF-8 nor GB18030; save the file as CSV UTF-8"
-    raise ScenarioError([Problem(file, 1, WHOLE_FILE, message)])
+    raise ScenarioError([Problem(file, 1, WHOLE_FILE, say("csv.encoding"))])
 
 
 def parse_street(text: str, file: str) -> tuple[Neighbourhood, ...]:
@@ -125,7 +126,7 @@ class _Report:
 
     def add(self, line: int, column: str, message: str) -> None:
         """Note a problem of a line and column; of the whole line if there is no column."""
-        path = f'column "{column}"' if column else WHOLE_FILE
+        path = say("csv.column", column=column) if column else WHOLE_FILE
         self.problems.append(Problem(self.file, line, path, message))
 
 
@@ -142,16 +143,17 @@ def _cells(text: str, report: _Report) -> list[Cells]:
                 heads = _heads(values, line, report)
             elif any(values):
                 if len(values) > len(heads or ()):
-                    report.add(line, "", f"{len(values)} cells under {len(heads or ())} columns")
+                    about = {"cells": len(values), "columns": len(heads or ())}
+                    report.add(line, "", say("csv.cells", **about))
                 rows.append((line, dict(zip(heads or (), values, strict=False))))
             line = reader.line_num + 1
     except csv.Error as error:
-        report.add(line, "", f"not valid CSV: {error}")
+        report.add(line, "", say("csv.wrong", reason=complaint(str(error), str(error))))
         return rows
     if heads is None:
-        report.add(1, "", f"the file is empty; its first line names columns: {','.join(COLUMNS)}")
+        report.add(1, "", say("csv.empty", columns=",".join(COLUMNS)))
     elif not rows:
-        report.add(1, "", "the file has no neighbourhoods; write one row for each")
+        report.add(1, "", say("csv.rows"))
     return rows
 
 
@@ -159,14 +161,13 @@ def _heads(values: list[str], line: int, report: _Report) -> list[str]:
     """Return the names of the columns; report those that are missing, unknown or there twice."""
     for name in dict.fromkeys(values):
         if name not in COLUMNS:
-            near = nearest(name, COLUMNS)
-            hint = f'did you mean "{near}"? ' if near else ""
-            report.add(line, name, f"unknown column; {hint}allowed: {', '.join(COLUMNS)}")
+            near = hint(nearest(name, COLUMNS))
+            report.add(line, name, say("csv.unknown", hint=near, columns=", ".join(COLUMNS)))
         elif values.count(name) > 1:
-            report.add(line, name, "the column is there twice")
+            report.add(line, name, say("csv.twice"))
     for name in NEEDED:
         if name not in values:
-            report.add(line, name, f"the column is missing; needed: {', '.join(NEEDED)}")
+            report.add(line, name, say("csv.missing", columns=", ".join(NEEDED)))
     return values
 
 
@@ -175,21 +176,22 @@ def _neighbourhood(line: int, cells: Mapping[str, str], report: _Report) -> Neig
     before = len(report.problems)
     name, housing = cells.get("name", ""), cells.get("housing", "")
     if "name" in cells and not 0 < len(name) <= LONGEST_NAME:
-        report.add(
-            line, "name", f"{shown(name)}: a name of 1 to {LONGEST_NAME} characters is needed"
-        )
+        report.add(line, "name", say("csv.name", value=shown(name), most=LONGEST_NAME))
     limits = (FEWEST_RESIDENTS, MOST_RESIDENTS)
     people = _number(
         line, "population", cells, limits, "people", report, needed="population" in cells
     )
     if people is not None and people != int(people):
-        report.add(line, "population", f"{shown(cells['population'])} is not a whole number")
+        report.add(line, "population", say("csv.whole", value=shown(cells["population"])))
     kind = {chinese: word for word, chinese in HOUSING.items()}.get(housing, housing)
     if "housing" in cells and kind not in HOUSING:
-        near = nearest(housing, [*HOUSING, *HOUSING.values()])
-        hint = f'did you mean "{near}"? ' if near else ""
-        choices = ", ".join(f"{word} ({chinese})" for word, chinese in HOUSING.items())
-        report.add(line, "housing", f"{shown(housing)} is no housing; {hint}allowed: {choices}")
+        near = hint(nearest(housing, [*HOUSING, *HOUSING.values()]))
+        choices = Text(
+            ", ".join(f"{word} ({chinese})" for word, chinese in HOUSING.items()),
+            "、".join(f"{chinese}（{word}）" for word, chinese in HOUSING.items()),
+        )
+        told = say("csv.housing", value=shown(housing), hint=near, choices=choices)
+        report.add(line, "housing", told)
     shares = {c: _number(line, c, cells, (0.0, 1.0), "share", report) for c in SHARES}
     staff = _number(line, "committee_staff", cells, STAFF, "people", report)
     row = list(HOUSING).index(kind) if kind in HOUSING else None
@@ -212,20 +214,20 @@ def _number(
     """Return the number in a cell; None if it is empty or, with a problem reported, no number."""
     text = cells.get(column, "")
     low, high = limits
-    allowed = f"allowed: {unit}, {low:,.10g}–{high:,.10g}"
+    about = {"value": shown(text), "allowed": span(unit, low, high)}
     if not text:
         if needed:
-            report.add(line, column, f"the cell is empty; {allowed}")
+            report.add(line, column, say("csv.blank", **about))
         return None
     try:
         value = float(text.replace("_", "?"))
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        hint = "write 0.12 for 12 %; " if text.endswith(("%", "％")) else ""
-        report.add(line, column, f"{shown(text)} is not a number; {hint}{allowed}")
+        per_cent = say("csv.percent") if text.endswith(("%", "％")) else hint(None)
+        report.add(line, column, say("csv.number", hint=per_cent, **about))
     elif not low <= value <= high:
-        report.add(line, column, f"{shown(text)} is out of range; {allowed}")
+        report.add(line, column, say("value.range", **about))
     else:
         return value
     return None
@@ -237,7 +239,7 @@ def _check_names(rows: Sequence[Cells], report: _Report) -> None:
     for line, cells in rows:
         name = cells.get("name", "")
         if name and name in seen:
-            report.add(line, "name", f"{shown(name)} is the name of line {seen[name]} too")
+            report.add(line, "name", say("csv.same", value=shown(name), line=seen[name]))
         seen.setdefault(name, line)
 
 
@@ -246,8 +248,8 @@ def _check_totals(
 ) -> None:
     """Report a street that is too small or too large as a whole."""
     if len(rows) > MOST_ROWS:
-        report.add(rows[MOST_ROWS][0], "", f"more than {MOST_ROWS:,} neighbourhoods")
+        report.add(rows[MOST_ROWS][0], "", say("csv.many", most=MOST_ROWS))
     total = sum(one.population for one in found if one is not None)
     if total > MOST_IN_ALL or (total < FEWEST_IN_ALL and rows and None not in found):
-        allowed = f"allowed: people, {FEWEST_IN_ALL:,}–{MOST_IN_ALL:,} in all"
-        report.add(rows[-1][0], "population", f"the sum is {total:,}; {allowed}")
+        limits = {"low": FEWEST_IN_ALL, "high": MOST_IN_ALL}
+        report.add(rows[-1][0], "population", say("csv.sum", total=total, **limits))

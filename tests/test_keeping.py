@@ -72,7 +72,8 @@ def test_what_is_missing_is_empty(folders):
 def test_the_codebook_has_one_row_for_each_column_of_each_table(folders):
     for kind, names in TABLES.items():
         book = pd.read_csv(folders / kind / "codebook.csv", keep_default_na=False)
-        assert list(book.columns) == ["file", "column", "unit", "en", "zh", "meaning", "better"]
+        heads = ["file", "column", "unit", "en", "zh", "meaning", "meaning_zh", "better"]
+        assert list(book.columns) == heads
         expected = [
             (f"{name}{ending}", column)
             for name in names
@@ -96,11 +97,20 @@ def test_the_codebook_takes_unit_formula_and_better_from_the_measures(folders):
     book = pd.read_csv(folders / "run" / "codebook.csv", keep_default_na=False)
     series = book[book["file"] == "series.parquet"].set_index("column")
     for name, m in MEASURES.items():
-        told = series.loc[name, ["unit", "en", "zh", "meaning", "better"]]
-        assert list(told) == [m.unit, m.en, m.zh, m.formula, m.better]
+        told = series.loc[name, ["unit", "en", "zh", "meaning", "meaning_zh", "better"]]
+        assert list(told) == [m.unit, m.en, m.zh, m.formula, m.formula_zh, m.better]
     issues = book[book["file"] == "issues.parquet"].set_index("column")
     assert issues.loc["need_money", "unit"] == Issues.columns["need_money"].unit
     assert "resolved" in issues.loc["stage", "meaning"]
+
+
+def test_the_codebook_calls_the_words_of_a_column_by_their_chinese_names(folders):
+    book = pd.read_csv(folders / "run" / "codebook.csv", keep_default_na=False)
+    told = book.set_index(["file", "column"])["meaning_zh"]
+    assert "resolved（已解决）" in told["issues.parquet", "stage"]
+    assert "resolved（已解决）" in told["moves.parquet", "after"]
+    assert "elderly（老年人）" in told["series.parquet", "segment"]
+    assert ((book["meaning"] == "") == (book["meaning_zh"] == "")).all()
 
 
 def test_a_column_that_nobody_described_is_listed_all_the_same():

@@ -1,15 +1,18 @@
 """Levers, parameters and measures can be looked up, in both languages and for machines."""
 
 import json
+import re
 
 import pytest
 from rich.cells import cell_len
 
 from gongzhi.experiments.cli import main
 from gongzhi.experiments.telling.lookups import LOOKUPS, group_labels, look_up
-from gongzhi.experiments.texts.lookups import GROUP_LABELS, UNIT_PARTS
+from gongzhi.experiments.texts.lookups import GROUP_LABELS
+from gongzhi.experiments.texts.sources import BREAKS, SOURCE_PIECES, source_label
 from gongzhi.model.measures import MEASURES
 from gongzhi.scenarios import Setting, default_book, lever_fields
+from gongzhi.scenarios.unit_labels import UNIT_PARTS
 
 KINDS = ("levers", "parameters", "measures")
 
@@ -79,6 +82,38 @@ def test_a_parameter_is_told_with_confidence_and_source_and_a_measure_with_its_f
     _, told, _ = call(capsys, "measures", "evenness", "--lang", "en")
     for part in (MEASURES["evenness"].formula, "higher is better", "Gini 1912"):
         assert part in told
+
+
+def test_a_chinese_page_tells_formulas_and_sources_in_chinese(capsys):
+    _, told, _ = call(capsys, "measures", "trust_committee", "--lang", "zh")
+    assert "= 居民对居委会信任的平均值" in told
+    assert "mean of" not in told
+    _, told, _ = call(capsys, "parameters", "信任", "--lang", "zh")
+    for part in ("来源：试算", "来源：假定（T21）", "来源：贝塔声誉模型（T21），试算"):
+        assert part in told
+    assert not re.search("trial|assumption", told)
+    assert "来源：定义" in call(capsys, "measures", "adults", "--lang", "zh")[1]
+
+
+def test_every_source_is_told_in_chinese_and_names_stay():
+    rows = [row for kind in ("parameters", "measures") for row in look_up(kind)]
+    known = re.compile(
+        r"[A-Z]+-?\d\d|CASE-14|SUNS|Gompertz| b|T\d\d"
+        r"|Talaga and Nowak|Verba, Schlozman and Brady|Kaplan and Meier|Royston and Parmar|Gini|Theil|Fu"
+    )
+    for source in {row["source"] for row in rows}:
+        assert not re.search("[A-Za-z(;:]", known.sub("", source_label(source, "zh"))), source
+        assert source_label(source, "en") == source
+
+
+def test_every_piece_of_a_source_that_has_chinese_is_used():
+    rows = [row for kind in ("parameters", "measures") for row in look_up(kind)]
+    used = {piece.strip() for row in rows for piece in BREAKS.split(row["source"])}
+    assert set(SOURCE_PIECES) <= used
+
+
+def test_a_word_is_found_in_a_source_that_is_told_in_chinese():
+    assert "learning.trust_memory" in {row["name"] for row in look_up("parameters", ["贝塔声誉"])}
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

@@ -25,10 +25,16 @@ def test_no_two_measures_have_the_same_label(language):
 @pytest.mark.parametrize("measure", MEASURES.values(), ids=lambda m: m.name)
 def test_every_measure_has_a_unit_labels_a_formula_and_a_direction(measure):
     assert measure.better in {"up", "down", "none"}
-    for text in (measure.name, measure.unit, measure.en, measure.zh, measure.formula):
+    formulas = measure.formula, measure.formula_zh
+    for text in (measure.name, measure.unit, measure.en, measure.zh, *formulas):
         assert text
         assert text == text.strip()
-    assert any("\u4e00" <= c <= "\u9fff" for c in measure.zh)
+    for text in (measure.zh, measure.formula_zh):
+        assert any("\u4e00" <= c <= "\u9fff" for c in text)
+    assert not any("\u4e00" <= c <= "\u9fff" for c in measure.formula)
+    assert [formulas[0].count(sign) for sign in "÷√Σ"] == [
+        formulas[1].count(sign) for sign in "÷√Σ"
+    ]
     assert measure.en.isascii()
     assert measure.name.isidentifier()
     assert MEASURES[measure.name] is measure

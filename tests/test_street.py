@@ -311,6 +311,21 @@ def test_check_tells_all_mistakes_on_the_error_stream_or_as_json(tmp_path, capsy
     assert [len(one["problems"]) for one in json.loads(told)] == [2, 0]
 
 
+@pytest.mark.parametrize("what", BAD)
+def test_each_mistake_is_told_in_chinese_too_in_the_same_form(tmp_path, capsys, what):
+    bad = tmp_path / "bad.csv"
+    bad.write_text(BAD[what][0], encoding="utf-8")
+    assert main(["street", "check", str(bad), "--lang", "en"]) == 2
+    english = capsys.readouterr().err.splitlines()
+    assert main(["street", "check", str(bad), "--lang", "zh"]) == 2
+    chinese = capsys.readouterr().err.splitlines()
+    form = re.compile(re.escape(f"{bad}:") + r"\d+: (?:“\w+”列|（文件）): .*[\u4e00-\u9fff].*")
+    for one, other in zip(english, chinese, strict=True):
+        assert form.fullmatch(other), other
+        assert one.split(": ")[0] == other.split(": ")[0]
+        assert not re.search(r"allowed|\bis\b|needed", other)
+
+
 def test_the_example_has_every_column_and_both_full_and_empty_cells():
     assert EXAMPLE.read_text(encoding="utf-8-sig").splitlines()[0].split(",") == list(COLUMNS)
     street = read_street(EXAMPLE)

@@ -15,7 +15,9 @@ from gongzhi.experiments.sweeps.plan import read_plan
 from gongzhi.experiments.sweeps.runs import make_programme
 from gongzhi.scenarios import ScenarioError, default_book
 from gongzhi.scenarios.reforms import SUMS
+from gongzhi.scenarios.saying import in_language
 
+HAN = re.compile(r"[\u4e00-\u9fff]")
 LEVERS = {"reserve_share": [0.0, 0.1, 0.2], "autonomy_fund_per_household": [0, 20]}
 UP = default_book().parameters["learning.efficacy_step_up"]
 
@@ -30,6 +32,11 @@ def wrong(tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ScenarioError) as caught:
         make_programme(read_plan(path))
+    for problem in caught.value.problems:
+        told = in_language(problem.message, "zh")
+        assert HAN.search(told), told
+        assert not re.search(r"allowed|\bis\b|unknown|belongs", told), told
+        assert problem.told("zh").startswith(f"{problem.file}:{problem.line}: ")
     return str(caught.value).replace(f"{tmp_path}/", "").splitlines()
 
 

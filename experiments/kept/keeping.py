@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["CODEBOOK", "codebook", "write_csv", "write_tables"]
 
 CODEBOOK = "codebook.csv"
-HEADS = ("file", "column", "unit", "en", "zh", "meaning", "better")
+CODES = {"before": "stage", "after": "stage"}
+"""Columns whose words are codes of another name."""
+
+HEADS = ("file", "column", "unit", "en", "zh", "meaning", "meaning_zh", "better")
 
 
 def write_tables(
@@ -45,7 +48,8 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 def codebook(held: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return what each column of some files means: one row a file and column.
 
-    A meaning is the formula of a measure, or the words that a column of words may hold.
+    A meaning is the formula of a measure, or the words that a column of words may hold; in Chinese each
+    word with what the model calls it, if it has a name.
     """
     import pandas as pd
 
@@ -57,21 +61,31 @@ def codebook(held: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(HEADS))
 
 
-def _about(table: str, column: str, values: pd.Series) -> tuple[str, str, str, str, str]:
-    """Return unit, English, Chinese, meaning and better of one column."""
+def _about(table: str, column: str, values: pd.Series) -> tuple[str, ...]:
+    """Return unit, English, Chinese, meaning in both languages and better of one column."""
     from gongzhi.model.measures import MEASURES
 
     measure = MEASURES.get(column) if table == "series" else None
     if measure is not None:
-        return measure.unit, measure.en, measure.zh, measure.formula, measure.better
-    categories = getattr(values.dtype, "categories", ())
-    words = "" if column == "scenario" else ", ".join(str(word) for word in categories)
+        meaning = measure.formula, measure.formula_zh
+        return measure.unit, measure.en, measure.zh, *meaning, measure.better
+    words = [str(word) for word in getattr(values.dtype, "categories", ())]
+    meaning = ("", "") if column == "scenario" else (", ".join(words), _in_chinese(column, words))
     key = f"{table}.{column}"
     if table == "issues" and column in ISSUE_COLUMNS:
         unit, english = _issue_column(column)
-        return unit, english, ISSUE_COLUMNS[column], words, ""
+        return unit, english, ISSUE_COLUMNS[column], *meaning, ""
     unit, english, chinese = COLUMNS.get(key) or COLUMNS.get(column, ("", column, column))
-    return unit, english, chinese, words, ""
+    return unit, english, chinese, *meaning, ""
+
+
+def _in_chinese(column: str, words: Iterable[str]) -> str:
+    """Return the words of a column, each with its Chinese name if it is a code of the model."""
+    from gongzhi.agents import words as codes
+
+    kind = getattr(codes, CODES.get(column, column).capitalize(), None)
+    known = {} if kind is None else {code.name.lower(): codes.zh(code) for code in kind}
+    return "、".join(f"{word}（{known[word]}）" if word in known else word for word in words)
 
 
 def _issue_column(column: str) -> tuple[str, str]:

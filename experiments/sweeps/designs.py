@@ -25,6 +25,7 @@ import numpy as np
 from gongzhi.scenarios.lines import KeyPath
 
 from .factors import Factor, Value
+from .mistakes import MistakeError, in_both
 
 if TYPE_CHECKING:
     from .plan import Plan
@@ -103,7 +104,7 @@ def _sobol(plan: Plan) -> np.ndarray:
     points = plan.design.points
     if points & (points - 1):
         near = 1 << (points.bit_length() - 1)
-        message = f"{points} is not a power of two; allowed: {near} or {2 * near}"
+        message = in_both("plan.power", points=points, low=near, high=2 * near)
         raise plan.fail(("design", "points"), message)
     sample = need("SALib.sample.sobol").sample
     more = {"calc_second_order": plan.design.second_order, "seed": plan.design.seed}
@@ -114,7 +115,7 @@ def _morris(plan: Plan, levels: int) -> np.ndarray:
     from .needs import need
 
     if levels % 2:
-        raise plan.fail(("design", "levels"), f"{levels} is odd; allowed: an even number of levels")
+        raise plan.fail(("design", "levels"), in_both("plan.odd", levels=levels))
     sample = need("SALib.sample.morris").sample
     more = {"num_levels": levels, "seed": plan.design.seed}
     problem = salib_problem(plan.factors)
@@ -136,20 +137,19 @@ def _from_csv(plan: Plan, path: Path) -> list[Point]:
             rows = list(csv.DictReader(file))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise plan.fail(where, f"{path}: cannot be read: {reason}") from None
+        raise plan.fail(where, in_both("plan.unread", file=path, reason=reason)) from None
     names = [factor.name for factor in plan.factors]
     if not rows or set(rows[0]) != set(names):
-        raise plan.fail(
-            where, f"{path}:1: the columns must be those of the plan: {', '.join(names)}"
-        )
+        raise plan.fail(where, in_both("plan.columns", file=path, names=", ".join(names)))
     points: list[Point] = []
     for line, row in enumerate(rows, 2):
         try:
             points.append(tuple(_cell(factor, row[factor.name]) for factor in plan.factors))
-        except ValueError as error:
-            plan.report.add(where, f"{path}:{line}: {error}")
+        except MistakeError as mistake:
+            about = {"file": path, "line": line, "wrong": mistake.told}
+            plan.report.add(where, in_both("plan.line", **about))
     if plan.report.problems:
-        raise plan.fail(where, f"{path}: nothing was run")
+        raise plan.fail(where, in_both("plan.not.run", file=path))
     return points
 
 
@@ -163,9 +163,9 @@ def _cell(factor: Factor, text: str | None) -> Value | None:
         return word
     if values and all(isinstance(value, bool) for value in values):
         if word.lower() not in ("true", "false"):
-            raise ValueError(f'{factor.name}: "{word}" is not true or false')
+            raise MistakeError(in_both("plan.cell.bool", name=factor.name, word=word))
         return word.lower() == "true"
     try:
         return int(word) if factor.whole else float(word)
     except ValueError:
-        raise ValueError(f'{factor.name}: "{word}" is not a number') from None
+        raise MistakeError(in_both("plan.cell.number", name=factor.name, word=word)) from None

@@ -19,15 +19,14 @@ from gongzhi.scenarios.checking import Report, check_tables
 from gongzhi.scenarios.describing import home_of
 from gongzhi.scenarios.errors import nearest, shown
 from gongzhi.scenarios.lines import KeyPath
+from gongzhi.scenarios.saying import Text, in_language
+
+from .mistakes import MistakeError, in_both
 
 __all__ = ["Factor", "Value", "read_factors"]
 
 Value = float | int | bool | str
 Kind = Literal["lever", "uncertainty"]
-
-
-class MistakeError(ValueError):
-    """What is wrong with one factor of a plan."""
 
 
 @dataclass(frozen=True)
@@ -90,10 +89,10 @@ def read_factors(
             factor = _factor(name, _key(name, kind), kind, value)
             _try(factor, outside)
         except MistakeError as mistake:
-            report.add(path, str(mistake))
+            report.add(path, mistake.told)
             continue
         if factor.key in found:
-            report.add(path, f"{factor.key} is varied twice")
+            report.add(path, in_both("plan.twice", name=factor.key))
         found[factor.key] = factor
     return tuple(found.values())
 
@@ -126,23 +125,23 @@ def _key(name: str, kind: Kind) -> str:
         if name in lever_fields():
             return name
         if uncertain:
-            raise MistakeError("this is no lever but an uncertainty; it belongs to [uncertainties]")
-        raise MistakeError(_unknown("lever", name, list(lever_fields()), "gongzhi levers"))
+            raise MistakeError(in_both("plan.no.lever"))
+        raise MistakeError(_unknown("lever", name, list(lever_fields())))
     if name in lever_fields():
-        raise MistakeError("this is a lever, which somebody chooses; it belongs to [levers]")
+        raise MistakeError(in_both("plan.is.lever"))
     if not uncertain:
         names = [*book, *(p.name for p in book.values()), *Setting.model_fields]
-        raise MistakeError(_unknown("uncertainty", name, names, "gongzhi parameters"))
+        raise MistakeError(_unknown("uncertainty", name, names))
     if name in Setting.model_fields or name in book:
         return name
     if len(paths) > 1:
-        raise MistakeError(f"several parameters have this name: {', '.join(paths)}")
+        raise MistakeError(in_both("plan.several", names=", ".join(paths)))
     return paths[0]
 
 
-def _unknown(noun: str, name: str, names: list[str], command: str) -> str:
+def _unknown(noun: str, name: str, names: list[str]) -> Text:
     near = nearest(name, names)
-    return f"unknown {noun}; " + (f'did you mean "{near}"?' if near else f"list: {command}")
+    return in_both(f"plan.{noun}.near" if near else f"plan.{noun}", near=near)
 
 
 def _factor(name: str, key: str, kind: Kind, value: Any) -> Factor:
@@ -156,22 +155,21 @@ def _factor(name: str, key: str, kind: Kind, value: Any) -> Factor:
         if choices:
             return Factor(name, key, kind, values=choices)
         if not low < high:
-            raise MistakeError("this has no range of its own; give a list of values")
+            raise MistakeError(in_both("plan.no.range"))
         return Factor(name, key, kind, low=low, high=high, whole=whole)
     if isinstance(value, list | tuple):
         if not value or not all(isinstance(one, bool | int | float | str) for one in value):
-            raise MistakeError("allowed: a list of one value or more")
+            raise MistakeError(in_both("plan.list"))
         if len(set(value)) < len(value):
-            raise MistakeError("a value stands in the list twice")
+            raise MistakeError(in_both("plan.list.twice"))
         return Factor(name, key, kind, values=tuple(value))
     if isinstance(value, Mapping) and set(value) == {"low", "high"} and not choices:
         low, high = value["low"], value["high"]
         if all(type(end) in (int, float) and math.isfinite(end) for end in (low, high)):
             if not low < high:
-                raise MistakeError(f"the range is empty: low = {low}, high = {high}")
+                raise MistakeError(in_both("plan.range.empty", low=low, high=high))
             return Factor(name, key, kind, low=low, high=high, whole=whole)
-    allowed = "a list" if choices else "a list, { low = NUMBER, high = NUMBER }"
-    raise MistakeError(f"{shown(value)} is not allowed; allowed: {allowed} or true")
+    raise MistakeError(in_both("plan.vary.choice" if choices else "plan.vary", value=shown(value)))
 
 
 def _schema(key: str) -> tuple[float, float, tuple[Value, ...], bool]:
@@ -204,5 +202,13 @@ def _try(factor: Factor, outside: bool) -> None:
         report = Report("", {})
         check_tables(tables, report)
         if report.problems:
-            message = report.problems[0].message
-            raise MistakeError(message.replace(" in [assumptions]", " at the top of the plan"))
+            raise MistakeError(_of_a_plan(report.problems[0].message))
+
+
+def _of_a_plan(message: str) -> Text:
+    """Return a message about a scenario with the flag where a plan has it."""
+    english, chinese = str(message), in_language(message, "zh")
+    return Text(
+        english.replace(" in [assumptions]", " at the top of the plan"),
+        chinese.replace("在 [assumptions] 中写", "在计划开头写"),
+    )

@@ -25,9 +25,10 @@ from typing import Any
 from gongzhi.scenarios import Case, Problem, ScenarioError, load_case
 from gongzhi.scenarios.checking import Report
 from gongzhi.scenarios.errors import shown
-from gongzhi.scenarios.reading import parse_text, read_text
+from gongzhi.scenarios.reading import WHOLE_FILE, parse_text, read_text
 
 from .factors import Factor, read_factors
+from .mistakes import in_both
 from .schema import MOST, Design, Document, Kept, check_schema
 
 __all__ = ["Plan", "PlanSource", "read_plan"]
@@ -75,8 +76,7 @@ def read_plan(source: PlanSource) -> Plan:
     path = Path(source)
     text = read_text(path)
     if not text.strip():
-        message = "the plan is empty; it needs at least levers or uncertainties"
-        raise ScenarioError([Problem(os.fspath(path), 1, "(file)", message)])
+        raise ScenarioError([Problem(os.fspath(path), 1, WHOLE_FILE, in_both("plan.empty"))])
     tables, lines = parse_text(text, os.fspath(path))
     return _read(tables, Report(os.fspath(path), lines), path.parent, text)
 
@@ -87,7 +87,7 @@ def _read(tables: dict[str, Any], report: Report, folder: Path, text: str) -> Pl
     seeds = _seeds(document.seeds, report)
     factors = read_factors(document.levers, document.uncertainties, report, document.outside)
     if not factors and not report.problems:
-        report.add(("levers",), "nothing is varied; add [levers] or [uncertainties]")
+        report.add(("levers",), in_both("plan.nothing"))
     design = document.design
     if design.file:
         design = design.model_copy(update={"file": os.fspath(folder / design.file)})
@@ -115,7 +115,8 @@ def _case(document: Document, report: Report, folder: Path) -> Case | None:
     except ScenarioError as error:
         for problem in error.problems:
             where = "" if problem.line == 0 else f"{problem.file}:{problem.line}: "
-            report.add(("scenario",), f"{where}{problem.path}: {problem.message}")
+            about = {"path": problem.path, "message": problem.message}
+            report.add(("scenario",), in_both("plan.scenario", where=where, **about))
         return None
     try:
         return load_case(_silent(case), **values)
@@ -141,12 +142,9 @@ def _seeds(value: Any, report: Report) -> tuple[int, ...]:
     if whole and value and all(0 <= seed < 2**64 for seed in value):
         if len(set(value)) == len(value):
             return tuple(value)
-        report.add(("seeds",), "a seed is given twice")
+        report.add(("seeds",), in_both("plan.seed.twice"))
     else:
-        message = (
-            f"{shown(value)} is not allowed; allowed: how many, 1–{MOST:,}, or a list of seeds"
-        )
-        report.add(("seeds",), message)
+        report.add(("seeds",), in_both("plan.seeds", value=shown(value), most=MOST))
     return ()
 
 

@@ -16,8 +16,10 @@ from importlib.resources import files
 from typing import Any
 
 from gongzhi.scenarios import Case, ScenarioError, load_case
+from gongzhi.scenarios.saying import Text, in_language
 
 from .designs import Point, draw_points
+from .mistakes import in_both
 from .plan import Plan
 
 __all__ = ["Programme", "Run", "make_programme", "model_version"]
@@ -132,9 +134,13 @@ def _checked(plan: Plan, point: Point) -> Case:
     try:
         return _case(plan, point)
     except ScenarioError as error:
-        values = (f"{f.name} = {v}" for f, v in zip(plan.factors, point, strict=True))
-        wrong = "; ".join(f"{problem.path}: {problem.message}" for problem in error.problems)
-        raise plan.fail(("design",), f"the point {', '.join(values)}: {wrong}") from None
+        values = ", ".join(f"{f.name} = {v}" for f, v in zip(plan.factors, point, strict=True))
+        told = [(problem.path, problem.message) for problem in error.problems]
+        wrong = Text(
+            "; ".join(f"{path}: {message}" for path, message in told),
+            "；".join(f"{path}: {in_language(message, 'zh')}" for path, message in told),
+        )
+        raise plan.fail(("design",), in_both("plan.point", values=values, wrong=wrong)) from None
 
 
 def _hash(*parts: Any) -> str:

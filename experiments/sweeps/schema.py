@@ -8,9 +8,14 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from gongzhi.scenarios.checking import Report
+from gongzhi.scenarios.describing import WANTED
 from gongzhi.scenarios.document import LONGEST
 from gongzhi.scenarios.errors import nearest, shown
 from gongzhi.scenarios.lines import KeyPath
+from gongzhi.scenarios.saying import Text
+from gongzhi.scenarios.saying import say as say_of_scenarios
+
+from .mistakes import in_both
 
 __all__ = ["MOST", "Design", "Document", "Kept", "check_schema"]
 
@@ -23,7 +28,6 @@ ALLOWED_BY_KIND: dict[str, set[str]] = {
     "morris": {"trajectories", "levels", "seed", "sections"},
     "csv": {"file"},
 }
-WANTED = {bool: "true or false", int: "a whole number", float: "a number", str: "a text"}
 
 
 class Table(BaseModel):
@@ -95,16 +99,13 @@ def _check_design(design: Any, report: Report) -> None:
         for key in design:
             if key in Design.model_fields and key not in {"kind", *ALLOWED_BY_KIND[kind]}:
                 kinds = [k for k, keys in ALLOWED_BY_KIND.items() if key in keys]
-                report.add(
-                    ("design", key), f'"{kind}" has no {key}; it belongs to {", ".join(kinds)}'
-                )
+                about = {"kind": kind, "name": key, "kinds": ", ".join(kinds)}
+                report.add(("design", key), in_both("plan.other.kind", **about))
         if kind == "csv" and not design.get("file"):
-            report.add(
-                ("design", "file"), 'kind = "csv" needs a file; allowed: file = "points.csv"'
-            )
+            report.add(("design", "file"), in_both("plan.file"))
 
 
-def _message(path: KeyPath, kind: str, value: Any) -> str:
+def _message(path: KeyPath, kind: str, value: Any) -> Text:
     """Return what is wrong with one value, what is allowed, and the nearest key."""
     table: type[BaseModel] = Document
     for part in path[:-1]:
@@ -113,8 +114,9 @@ def _message(path: KeyPath, kind: str, value: Any) -> str:
     key = str(path[-1])
     if kind == "extra_forbidden":
         near = nearest(key, table.model_fields)
-        hint = f'did you mean "{near}"?' if near else f"allowed: {', '.join(table.model_fields)}"
-        return f"unknown key; {hint}"
+        if near:
+            return in_both("plan.key.near", near=near)
+        return in_both("plan.key", names=", ".join(table.model_fields))
     field = (
         table.model_fields[key]
         if key in table.model_fields
@@ -123,13 +125,15 @@ def _message(path: KeyPath, kind: str, value: Any) -> str:
     choices = typing.get_args(field.annotation)
     if kind == "literal_error":
         near = nearest(value, choices) if isinstance(value, str) else None
-        hint = f' did you mean "{near}"?' if near else ""
-        return f"{shown(value)} is not one of the choices;{hint} allowed: {', '.join(choices)}"
+        choice = "plan.choice.near" if near else "plan.choice"
+        return in_both(choice, value=shown(value), near=near, names=", ".join(choices))
     if kind in ("model_type", "dict_type"):
-        return f"{shown(value)} is not a table; allowed: [{key}]"
+        return say_of_scenarios("value.table", value=shown(value), table=f"[{key}]")
     bounds = [
         getattr(m, side) for m in field.metadata for side in ("ge", "gt", "le") if hasattr(m, side)
     ]
-    wanted = next((WANTED[one] for one in (field.annotation, *choices) if one in WANTED), "a value")
-    span = f", {bounds[0]:,}–{bounds[1]:,}" if len(bounds) == 2 else ""
-    return f"{shown(value)} is not allowed; allowed: {wanted}{span}"
+    named = (WANTED[one] for one in (field.annotation, *choices) if one in WANTED)
+    wanted = next(named, in_both("plan.wanted"))
+    if len(bounds) == 2:
+        wanted = in_both("plan.span", wanted=wanted, low=bounds[0], high=bounds[1])
+    return in_both("plan.value", value=shown(value), wanted=wanted)

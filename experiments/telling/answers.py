@@ -99,7 +99,7 @@ def check_files(files: Sequence[Path], lang: Language) -> int:
 
 def _report(file: Path, lang: Language) -> list[str]:
     """Return the problems of one file, one line each; say so if there are none."""
-    problems = [str(problem) for problem in check_file(file, known_measures())]
+    problems = [problem.told(lang) for problem in check_file(file, known_measures())]
     if not problems:
         print(say(lang, "scenario.ok", file=file), flush=True)
     return problems

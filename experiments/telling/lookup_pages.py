@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
+from gongzhi.scenarios.saying import in_language
+from gongzhi.scenarios.unit_labels import unit_label as unit_in_both
+
 from ..texts import LANGUAGES, Language, say
-from ..texts.lookups import UNIT_PARTS
+from ..texts.sources import source_label
 from .lookups import Row, group_labels
 from .wording import measure_label, segment_label
 
@@ -35,10 +38,8 @@ def page(rows: Sequence[Row], lang: Language, width: int | None = None) -> str:
 
 
 def unit_label(unit: str, lang: Language) -> str:
-    """Return a unit in a language; in Chinese its parts are told one by one."""
-    if lang == "en":
-        return unit
-    return "/".join(UNIT_PARTS.get(part, part) for part in unit.split("/"))
+    """Return a unit in a language."""
+    return str(in_language(unit_in_both(unit), lang))
 
 
 def _group(row: Row) -> str:
@@ -57,17 +58,18 @@ def _entry(row: Row, lang: Language, width: int) -> list[str]:
 def _facts(row: Row, lang: Language) -> list[list[str]]:
     """Return what is known of a row: pieces that stand together on a line if there is room."""
     unit = unit_label(row["unit"], lang)
+    if "source" in row:
+        source = say(lang, "lookup.source", source=source_label(row["source"], lang))
     if "formula" in row:
         better = say(lang, f"lookup.better.{row['better']}")
         flags = [say(lang, f"lookup.{key}") for key, is_so in _flags(row) if is_so]
-        formula = say(lang, "lookup.formula", formula=row["formula"])
-        source = say(lang, "lookup.source", source=row["source"])
+        chinese = lang == "zh"
+        formula = say(lang, "lookup.formula", formula=row["formula_zh" if chinese else "formula"])
         return [[formula], [unit, better, *flags, source]]
     limits = [] if row["low"] is None else [_limits(row, lang)]
     if "section" in row:
         value = say(lang, "lookup.value", value=_written(row["value"]))
         confidence = say(lang, "lookup.confidence", letter=row["confidence"])
-        source = say(lang, "lookup.source", source=row["source"])
         return [[value, unit, *limits, confidence], [source]]
     if row["choices"]:
         limits = [say(lang, "lookup.choices", choices=", ".join(row["choices"]))]

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..texts.lookups import GROUP_LABELS
+from ..texts.sources import source_label
 
 __all__ = ["LOOKUPS", "Row", "group_labels", "look_up"]
 
@@ -102,6 +103,7 @@ def _measures() -> list[Row]:
             "en": m.en,
             "zh": m.zh,
             "formula": m.formula,
+            "formula_zh": m.formula_zh,
             "better": m.better,
             "by_segment": m.by_segment,
             "headline": m.headline,
@@ -121,7 +123,8 @@ LOOKUPS: dict[str, Callable[[], list[Row]]] = {
 def _haystack(row: Row) -> str:
     """Return all that a word may be found in."""
     name, group = row["name"], row.get("section", row.get("group", ""))
-    sources = [*row.get("rows", ()), row.get("source", "")]
+    source = row.get("source", "")
+    sources = [*row.get("rows", ()), source, source_label(source, "zh")]
     parts = [
         name,
         name.replace("_", " "),

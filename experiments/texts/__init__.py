@@ -17,6 +17,7 @@ from .figures import FIGURE_TEXTS
 from .joining import Texts, joined
 from .knockout import KNOCKOUT_TEXTS
 from .lookups import LOOKUP_TEXTS
+from .plans import PLAN_TEXTS
 from .records import RECORD_TEXTS
 from .sensitivity import SENSITIVITY_TEXTS
 from .street import STREET_TEXTS
@@ -145,6 +146,7 @@ COMMON_TEXTS: Texts = {
         '--set: "{text}" is not NAME=VALUE, such as reserve_share=0.2',
         "--set：“{text}”不是 名称=值，例如 reserve_share=0.2",
     ),
+    "bad.line": ("<command line>", "<命令行>"),
     "bad.two": (
         "two scenarios or more are needed; the first is what the others are compared with",
         "至少需要两个情景；第一个是参照",
@@ -263,7 +265,7 @@ COMMON_TEXTS: Texts = {
 
 TEXTS = joined(
     COMMON_TEXTS, CALIBRATE_TEXTS, CODEBOOK_TEXTS, CONTENT_TEXTS, COVERAGE_TEXTS, EXPLAIN_TEXTS,
-    FAILURE_TEXTS, FIGURE_TEXTS, KNOCKOUT_TEXTS, LOOKUP_TEXTS, RECORD_TEXTS, SENSITIVITY_TEXTS,
+    FAILURE_TEXTS, FIGURE_TEXTS, KNOCKOUT_TEXTS, LOOKUP_TEXTS, PLAN_TEXTS, RECORD_TEXTS, SENSITIVITY_TEXTS,
     STREET_TEXTS, SWEEP_TEXTS, VALIDATE_TEXTS,
 )  # fmt: skip
 
