@@ -87,7 +87,7 @@ def tell_issue(
     """
     found = issues[issues["issue"] == issue]
     if not len(found):
-        raise KeyError(issue)
+        raise KeyError(f"there is no issue {issue} in these tables")
     row = found.iloc[0]
     events = _events(moves[moves["issue"] == issue], notes[notes["issue"] == issue])
     lines = [_say("title", lang, **_names(row, lang)), "", *_introduce(row, lang), ""]
@@ -101,8 +101,7 @@ def tell_issue(
         if waiting and "arose" not in happened:
             told.append(_say("quiet", lang, "one" if waiting == 1 else "", n=f"{waiting:,.0f}"))
             waiting = 0.0
-        for name in sorted(happened, key=ORDER.index):
-            told += [_tell(name, value, who, row, lang) for value, who in happened[name]]
+        told += _tell_month(happened, row, lang)
         lines.append(f"{month_name(month)}  " + (" " if lang == "en" else "").join(told))
     return "\n".join([*lines, "", _end(row, lang)])
 
@@ -117,6 +116,27 @@ def _events(moves: pd.DataFrame, notes: pd.DataFrame) -> dict[int, dict[str, lis
         happened = events.setdefault(int(note.month), {})
         happened.setdefault(str(note.fact), []).append((float(note.value), int(note.actor)))
     return events
+
+
+def _tell_month(happened: dict[str, list], row: Any, lang: str) -> list[str]:
+    """Tell what happened in a month, and of a meeting without a decision that it came to none."""
+    told = []
+    last, key = _without_decision(happened)
+    for name in sorted(happened, key=ORDER.index):
+        told += [_tell(name, value, who, row, lang) for value, who in happened[name]]
+        if name == last:
+            variant = "none" if round(happened[name][0][0]) == 0 else ""
+            told.append(_say(key, lang, variant))
+    return told
+
+
+def _without_decision(happened: dict[str, list]) -> tuple[str, str]:
+    """Return the last event of a meeting without a decision, and what it came to; else nothing."""
+    if "agreement" in happened:
+        decided = happened.keys() & {"agreed", "overridden", "no_agreement"}
+        return ("", "") if decided else ("agreement", "meeting.no_agreement")
+    few = "came" in happened and "no_quorum" not in happened
+    return ("came", "meeting.no_quorum") if few else ("", "")
 
 
 def _tell(name: str, value: float, who: Any, row: Any, lang: str) -> str:
@@ -166,6 +186,7 @@ def _end(row: Any, lang: str) -> str:
     stage = Stage[str(row["stage"]).upper()]
     if stage.name.lower() in labels(Stage)[int(Stage.RESOLVED) :]:
         waited = int(row["since"]) - int(row["arose"])
-        return _say(f"end.{stage.name.lower()}", lang, n=waited)
+        variant = {0: "none", 1: "one"}.get(waited, "")
+        return _say(f"end.{stage.name.lower()}", lang, variant, n=waited)
     word = zh(stage) if lang == "zh" else _plain(stage.name)
     return _say("end.open", lang, stage=word, since=month_name(int(row["since"])))

@@ -45,7 +45,10 @@ def _plain(value: Any) -> str:
     return shown(value).replace("{", "(").replace("}", ")")
 
 
-STREETS = '"all", a list of names such as ["street-01"], or a share of the streets below 1'
+STREETS = (
+    '"all", a list of names (["street"] where there is only one, else such as ["street-01"]), or a share'
+    " of the streets below 1"
+)
 
 
 ROW = r"^(?:(?:CTX|ACT|PLT|MECH|CASE|PROB|REF|CLM|PRIN)-\d\d|S\d)$"
