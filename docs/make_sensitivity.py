@@ -47,9 +47,9 @@ PAGES: dict[Language, Path] = {
     "zh": FOLDER / "sensitivity.zh.md",
 }
 RUNS = FOLDER.parent / "results" / "sensitivity"
-SECTIONS, NUMBERS = 4, 6
+SECTIONS, NUMBERS = 4, 4
 SECTION_DESIGN = {"kind": "morris", "trajectories": 12, "sections": True}
-NUMBER_DESIGN = {"kind": "morris", "trajectories": 8}
+NUMBER_DESIGN = {"kind": "morris", "trajectories": 6}
 SIZES = (32, 64, 128)
 SOBOL_DESIGN = {"kind": "sobol", "points": SIZES[-1]}
 SHOWN = 12

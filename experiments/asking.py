@@ -86,6 +86,9 @@ def check_choice(option: str, value: str, allowed: Sequence[str]) -> str:
         InputError: if it is not, with what is near.
     """
     if value not in allowed:
+        if len(allowed) > 2 and all(one.isdecimal() for one in allowed):  # numbers in their order
+            about = {"option": option, "word": value, "low": allowed[0], "high": allowed[-1]}
+            raise InputError("bad.between", **about)
         about = {"option": option, "word": value, "allowed": ", ".join(allowed)}
         near = difflib.get_close_matches(str(value), list(allowed), n=1, cutoff=0.5)
         if near:

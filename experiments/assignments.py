@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 from .errors import InputError
 
@@ -23,18 +23,35 @@ def read_assignments(
 
     Raises:
         InputError: for a text without a name or a value, or a name given twice.
+        ExceptionGroup: for several of them, or with what is wrong with the others.
     """
+    wrong: list[Exception] = []
     values: dict[str, Any] = {} if months is None else {"months": months}
     if outside:
         values["outside"] = True
     for text in texts or ():
         name, sign, value = (part.strip() for part in text.partition("="))
         if not sign or not value or not all(part.isidentifier() for part in name.split(".")):
-            raise InputError("bad.set", text=text)
-        if name in values:
-            raise InputError("bad.twice", name=name)
-        values[name] = _read(value)
+            wrong.append(InputError("bad.set", text=text))
+        elif name in values:
+            wrong.append(InputError("bad.twice", name=name))
+        else:
+            values[name] = _read(value)
+    if wrong:
+        _complain(wrong, values)
     return values
+
+
+def _complain(wrong: list[Exception], values: dict[str, Any]) -> NoReturn:
+    """Raise all that is wrong at once, also with the values that could be read."""
+    from gongzhi.scenarios import ScenarioError, check_keywords
+
+    problems = check_keywords(values)
+    if problems:
+        wrong.append(ScenarioError(problems))
+    if len(wrong) == 1:
+        raise wrong[0]
+    raise ExceptionGroup("several things are wrong with --set", wrong)
 
 
 def _read(text: str) -> Any:

@@ -19,10 +19,13 @@ import threading
 from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
-from .errors import ExperimentError, InputError, InterruptedWork, OutputError
-from .language import can_write, surrounding_language
-from .program import COMMAND
-from .texts import LANGUAGES, Language, say
+try:
+    from .errors import ExperimentError, InputError, InterruptedWork, OutputError
+    from .language import can_write, surrounding_language
+    from .program import COMMAND
+    from .texts import LANGUAGES, Language, say
+except KeyboardInterrupt:  # before anything can be said, in whatever language
+    sys.exit(130)
 
 __all__ = ["main"]
 
@@ -48,12 +51,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return _close_output()
         except MemoryError:
             return _end(say(lang, "stop.memory"), MACHINE)
-        except ExperimentError as error:
-            asked = isinstance(error, InputError)
-            asked = asked or (isinstance(error, OutputError) and error.key not in OF_THE_DISK)
-            return _end(error.told(lang), ASKED if asked else MACHINE)
-        except (RuntimeError, ValueError) as error:
-            return _end_of_model(error, lang)
+        except ExceptionGroup as several:
+            return max(_end_of(error, lang) for error in several.exceptions)
+        except (ExperimentError, RuntimeError, ValueError) as error:
+            return _end_of(error, lang)
 
 
 def _carry_out(words: list[str], lang: Language) -> int:
@@ -71,6 +72,15 @@ def _carry_out(words: list[str], lang: Language) -> int:
     except CycloptsError as error:
         return _end(explain_misuse(error, lang), ASKED)
     return code if isinstance(code, int) else 0
+
+
+def _end_of(error: Exception, lang: Language) -> int:
+    """Say what an experiment, a scenario or the model complains about."""
+    if not isinstance(error, ExperimentError):
+        return _end_of_model(error, lang)
+    asked = isinstance(error, InputError)
+    asked = asked or (isinstance(error, OutputError) and error.key not in OF_THE_DISK)
+    return _end(error.told(lang), ASKED if asked else MACHINE)
 
 
 def _end_of_model(error: Exception, lang: Language) -> int:

@@ -6,13 +6,19 @@ from typing import TYPE_CHECKING, Any
 
 from cyclopts.help import DefaultFormatter
 
-from .texts import Language, say
+from .texts import TEXTS, Language, say
 
 if TYPE_CHECKING:
     from cyclopts.help import HelpPanel
     from rich.console import Console, ConsoleOptions
 
-__all__ = ["OurHelp"]
+__all__ = ["OurHelp", "argument_name"]
+
+
+def argument_name(label: str | None, lang: Language) -> str | None:
+    """Return what an argument is called in a language, by the name that cyclopts gives it."""
+    key = f"name.{(label or '').lower()}"
+    return say(lang, key) if key in TEXTS else label
 
 
 class OurHelp(DefaultFormatter):
@@ -24,7 +30,12 @@ class OurHelp(DefaultFormatter):
 
     def __call__(self, console: Console, options: ConsoleOptions, panel: HelpPanel) -> None:
         """Print one panel."""
-        entries = [entry.copy(required=False) for entry in panel.entries]
+        entries = [
+            entry.copy(
+                required=False, positional_label=argument_name(entry.positional_label, self.lang)
+            )
+            for entry in panel.entries
+        ]
         super().__call__(console, options, panel.copy(entries=entries))
 
     def render_usage(self, console: Console, options: ConsoleOptions, usage: Any) -> None:

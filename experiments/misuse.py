@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from types import NoneType
 from typing import Any, get_args
 
 from cyclopts.exceptions import (
@@ -19,6 +20,7 @@ from cyclopts.exceptions import (
     UnusedCliTokensError,
 )
 
+from .helping import argument_name
 from .texts import Language, say
 
 __all__ = ["explain_misuse"]
@@ -40,7 +42,7 @@ def explain_misuse(error: CycloptsError, lang: Language) -> str:
     if isinstance(error, MissingArgumentError):
         given = error.keyword or not name.startswith("-")
         key = "bad.value" if given and name.startswith("-") else "bad.missing"
-        return say(lang, key, name=error.keyword or name, see=see)
+        return say(lang, key, name=error.keyword or argument_name(name, lang), see=see)
     if isinstance(error, RepeatArgumentError):
         return say(lang, "bad.twice", name=error.token.keyword)
     if isinstance(error, CoercionError) and error.token is not None:
@@ -67,12 +69,14 @@ def _wrong_kind(error: CoercionError, name: str, lang: Language) -> str:
     """Return what kind of value an option wants."""
     assert error.token is not None
     kind: Any = error.target_type
-    choices = [str(choice) for choice in get_args(kind)]
+    kinds = [one for one in get_args(kind) if one is not NoneType]
+    kind = int if kinds == [int] else kind
+    choices = [] if kind is int else [str(choice) for choice in kinds]
     if choices:
         wanted = say(lang, "choice", choices=", ".join(choices))
     else:
         wanted = say(lang, "whole" if kind is int else "other")
-    given = error.token.keyword or name
+    given = error.token.keyword or argument_name(name, lang)
     return say(lang, "bad.kind", name=given, value=error.token.value, wanted=wanted)
 
 

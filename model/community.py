@@ -65,6 +65,8 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
 
     Raises:
         ScenarioError: for a scenario or a lever that cannot be used, with all reasons.
+        TypeError: for a seed, or a number of threads, of a wrong kind.
+        ValueError: for one that is out of range.
     """
 
     def __init__(
@@ -76,9 +78,8 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
         book: Book | None = None,
         **levers: Any,
     ) -> None:
+        rng, threads = _checked(rng, threads)
         case = load_case(scenario, **levers)
-        if isinstance(rng, np.integer):
-            rng = int(rng)  # what Python's own generator takes
         super().__init__(rng=rng)
         if rng is None or isinstance(rng, np.random.Generator):
             rng = int(self.rng.integers(2**63))
@@ -225,3 +226,23 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
             self.running = self.month_number < self.case.months
         if counted and self.measured:
             self.datacollector.collect(self)
+
+
+def _checked(
+    rng: int | np.integer | np.random.Generator | None, threads: int
+) -> tuple[int | np.random.Generator | None, int]:
+    """Return seed and threads if they can be used; whole numbers as Python's own."""
+    whole = int | np.integer
+    if isinstance(rng, whole) and not isinstance(rng, bool):
+        if not 0 <= rng < 2**64:
+            raise ValueError(f"rng: {rng} is no seed; allowed: 0 to 2**64 - 1")
+        rng = int(rng)  # what Python's own generator takes
+    elif rng is not None and not isinstance(rng, np.random.Generator):
+        raise TypeError(
+            f"rng: {rng!r} is no seed; allowed: a whole number, a numpy generator, None"
+        )
+    if isinstance(threads, bool) or not isinstance(threads, whole):
+        raise TypeError(f"threads: {threads!r} is not a whole number")
+    if threads < 1:
+        raise ValueError(f"threads: {threads} is out of range; allowed: 1 or more")
+    return rng, int(threads)

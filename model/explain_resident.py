@@ -145,12 +145,18 @@ def explain_resident(
         )
     came = bool(comes(u, p.draw))
     lines.append(_about(best, len(offers)))
-    lines.append(Line("needed", {"change": log_odds(p.draw) - u}))
+    lines.append(_needed(log_odds(p.draw) - u))
     return Explanation(
         who, month, "take_part", terms_of(p, best, w), "came" if came else "stayed",
         float(logistic(u)), p.draw, tuple(_changes(p, offers, w, came)), lines=tuple(lines),
         parts=parts,
     )  # fmt: skip
+
+
+def _needed(change: float) -> Line:
+    """Say by how much the utility would have had to change for another answer."""
+    key = "needed_lower" if change < 0.0 else "needed_higher"
+    return Line(key, {"change": change, "size": abs(change)})
 
 
 def _about(offer: Offer, count: int) -> Line:
@@ -202,6 +208,7 @@ def explain_voice(who: Who, month: int, heard: Heard | None, w: Raising) -> Expl
             "domain": Domain(heard.domain),
             "choices": heard.choices,
             "stake": float(heard.stake),
+            "pace": float(w.pace),
         },
     )
     if not heard.near:

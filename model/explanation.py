@@ -148,7 +148,9 @@ class Explanation:
         rows = [(_say(f"term.{term.name}", lang), term.value) for term in self.terms]
         if self.unit in ADDITIVE:
             rows.append((_say("label.sum", lang), self.total))
-        return [_say(f"label.terms_{self.unit}", lang), *_table(rows, self.unit)]
+        key = f"label.terms_{self.unit}" if self.unit in ADDITIVE else f"combined.{self.question}"
+        given = {name: value for line in self.lines for name, value in line.values.items()}
+        return [_say(key, lang, **given), *_table(rows, self.unit)]
 
     def _changes(self, lang: str) -> list[str]:
         """Return the table of changes."""
@@ -157,8 +159,7 @@ class Explanation:
         names = [_say(f"change.{change.name}", lang) for change in self.would_change]
         width = max(map(_width, names))
         kind = "share" if self.chance is not None else self.unit
-        what = _say(f"changed.{self.question}", lang)
-        told = [_say("label.changes", lang, what=what)]
+        told = [_say(f"changed.{self.question}", lang)]
         for name, change in zip(names, self.would_change, strict=True):
             verdict = ""
             if change.flips is not None:

@@ -160,11 +160,17 @@ class Issues(Table):
         """Tell the story of one issue in English ("en") or Chinese ("zh").
 
         Raises:
+            TypeError: if the number is none.
             KeyError: if there is no such issue.
         """
         from .stories import tell_issue
 
-        return tell_issue(self.table(), self.log(), self.notes(), issue, lang)
+        if isinstance(issue, bool) or not isinstance(issue, int | np.integer):
+            raise TypeError(f"issue: {issue!r} is not a whole number")
+        if not 0 <= issue < len(self):
+            known = f"they are numbered 0 to {len(self) - 1}" if len(self) else "there are none yet"
+            raise KeyError(f"there is no issue {issue}; {known}")
+        return tell_issue(self.table(), self.log(), self.notes(), int(issue), lang)
 
     def table(self) -> pd.DataFrame:
         """Return the issues as a table: codes as words, months that did not come as missing."""

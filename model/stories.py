@@ -46,7 +46,8 @@ def pick_issue(issues: pd.DataFrame, moves: pd.DataFrame, how: str) -> int:
     """Choose the issue that ended in a way and has the most to tell on a page.
 
     Issues that needed joint action and were seen from the beginning come first; of a domain, those
-    that the street's committees wrote rules for come before them. Among equals, the lowest id.
+    that the street's committees wrote rules for come before them, and first of these a swap of parking
+    spaces. Among equals, the lowest id.
 
     Args:
         issues, moves: tables of one run.
@@ -59,16 +60,17 @@ def pick_issue(issues: pd.DataFrame, moves: pd.DataFrame, how: str) -> int:
     ended = issues["stage"] == ("resolved" if how in labels(Domain) else how)
     if how == "relapsed":
         ended = issues["relapses"] > 0
-    written = np.zeros(len(issues), bool)
+    written = np.zeros(len(issues), int)
     if how in labels(Domain):
         ended &= issues["domain"] == how
-        written = (issues["rules"] > 0) & (issues["arena"] == Arena.STREET.name.lower())
+        ruled = (issues["rules"] > 0) & (issues["arena"] == Arena.STREET.name.lower())
+        written = ruled.to_numpy() * (1 + _swapped(issues).to_numpy())
     if not ended.any():
         raise LookupError(how)
     told = moves["issue"].value_counts().reindex(issues["issue"], fill_value=0).to_numpy()
     fit = np.where(told > PAGE, 0, told)
     seen = issues["collective"].to_numpy(int) + (issues["arose"].to_numpy() >= 0)
-    best = np.lexsort((issues["issue"], -fit, -seen, ~written, ~ended))[0]
+    best = np.lexsort((issues["issue"], -fit, -seen, -written, ~ended))[0]
     return int(issues["issue"].iloc[best])
 
 
@@ -87,7 +89,7 @@ def tell_issue(
     """
     found = issues[issues["issue"] == issue]
     if not len(found):
-        raise KeyError(issue)
+        raise KeyError(f"there is no issue {issue} in these tables")
     row = found.iloc[0]
     events = _events(moves[moves["issue"] == issue], notes[notes["issue"] == issue])
     lines = [_say("title", lang, **_names(row, lang)), "", *_introduce(row, lang), ""]
@@ -101,8 +103,7 @@ def tell_issue(
         if waiting and "arose" not in happened:
             told.append(_say("quiet", lang, "one" if waiting == 1 else "", n=f"{waiting:,.0f}"))
             waiting = 0.0
-        for name in sorted(happened, key=ORDER.index):
-            told += [_tell(name, value, who, row, lang) for value, who in happened[name]]
+        told += _tell_month(happened, row, lang)
         lines.append(f"{month_name(month)}  " + (" " if lang == "en" else "").join(told))
     return "\n".join([*lines, "", _end(row, lang)])
 
@@ -117,6 +118,27 @@ def _events(moves: pd.DataFrame, notes: pd.DataFrame) -> dict[int, dict[str, lis
         happened = events.setdefault(int(note.month), {})
         happened.setdefault(str(note.fact), []).append((float(note.value), int(note.actor)))
     return events
+
+
+def _tell_month(happened: dict[str, list], row: Any, lang: str) -> list[str]:
+    """Tell what happened in a month, and of a meeting without a decision that it came to none."""
+    told = []
+    last, key = _without_decision(happened)
+    for name in sorted(happened, key=ORDER.index):
+        told += [_tell(name, value, who, row, lang) for value, who in happened[name]]
+        if name == last:
+            variant = "none" if round(happened[name][0][0]) == 0 else ""
+            told.append(_say(key, lang, variant))
+    return told
+
+
+def _without_decision(happened: dict[str, list]) -> tuple[str, str]:
+    """Return the last event of a meeting without a decision, and what it came to; else nothing."""
+    if "agreement" in happened:
+        decided = happened.keys() & {"agreed", "overridden", "no_agreement"}
+        return ("", "") if decided else ("agreement", "meeting.no_agreement")
+    few = "came" in happened and "no_quorum" not in happened
+    return ("came", "meeting.no_quorum") if few else ("", "")
 
 
 def _tell(name: str, value: float, who: Any, row: Any, lang: str) -> str:
@@ -161,11 +183,27 @@ def _introduce(row: Any, lang: str) -> list[str]:
     return [*lines, _say("needs", lang, **amounts, **needs)]
 
 
+def _swapped(issues: Any) -> Any:
+    """Tell whether units share parking spaces: a solved parking issue with a pledge (MECH-20)."""
+    return (
+        (issues["domain"] == "parking") & (issues["stage"] == "resolved") & (issues["pledged"] > 0)
+    )
+
+
 def _end(row: Any, lang: str) -> str:
-    """Say how it ended."""
+    """Say how it ended, and what a swap leaves behind."""
     stage = Stage[str(row["stage"]).upper()]
+    if _swapped(row):
+        swap = _say("swap", lang, "" if row["rules"] > 0 else "none")
+        return "\n".join([swap, _closing(row, stage, lang)])
+    return _closing(row, stage, lang)
+
+
+def _closing(row: Any, stage: Stage, lang: str) -> str:
+    """Say in which stage it is at the end."""
     if stage.name.lower() in labels(Stage)[int(Stage.RESOLVED) :]:
         waited = int(row["since"]) - int(row["arose"])
-        return _say(f"end.{stage.name.lower()}", lang, n=waited)
+        variant = {0: "none", 1: "one"}.get(waited, "")
+        return _say(f"end.{stage.name.lower()}", lang, variant, n=waited)
     word = zh(stage) if lang == "zh" else _plain(stage.name)
     return _say("end.open", lang, stage=word, since=month_name(int(row["since"])))

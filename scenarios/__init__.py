@@ -17,7 +17,7 @@ from .case import Case, Look
 from .document import json_schema
 from .errors import Problem, ScenarioError
 from .levers import GROUPS, Levers, lever_fields
-from .loading import check_file, load_case, load_text
+from .loading import check_file, check_keywords, load_case, load_text
 from .parameters import Book, Parameter, default_book
 from .setting import Setting
 from .shipped import shipped_cases
@@ -33,6 +33,7 @@ __all__ = [
     "ScenarioError",
     "Setting",
     "check_file",
+    "check_keywords",
     "default_book",
     "json_schema",
     "lever_fields",

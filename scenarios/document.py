@@ -48,8 +48,13 @@ def _complaint(kind: str, message: Text) -> PydanticCustomError:
     return PydanticCustomError(kind, english, {"zh": chinese})
 
 
-STREETS = '"all", a list of names such as ["street-01"], or a share of the streets below 1'
-STREETS_ZH = '"all"、名称列表（如 ["street-01"]），或小于1的街道比例'
+STREETS = (
+    '"all", a list of names (["street"] where there is only one, else such as ["street-01"]), or a share'
+    " of the streets below 1"
+)
+STREETS_ZH = (
+    '"all"、名称列表（只有一个街道时为 ["street"]，否则如 ["street-01"]），或小于1的街道比例'
+)
 
 
 ROW = r"^(?:(?:CTX|ACT|PLT|MECH|CASE|PROB|REF|CLM|PRIN)-\d\d|S\d)$"

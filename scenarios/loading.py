@@ -27,7 +27,7 @@ from .shipped import CHOICES, shipped_cases, shipped_path
 from .stacking import crowding, read_case
 from .street_setting import lay_over
 
-__all__ = ["check_file", "load_case", "load_text"]
+__all__ = ["check_file", "check_keywords", "load_case", "load_text"]
 
 KEYWORDS = "<keywords>"
 
@@ -82,6 +82,13 @@ def check_file(
     except ScenarioError as error:
         problems += error.problems
     return problems if measures is None else problems + _unknown_measures(Path(path), measures)
+
+
+def check_keywords(overrides: Mapping[str, Any]) -> list[Problem]:
+    """Return every problem of keywords that can be told without knowing the scenario."""
+    report = Report(KEYWORDS, {}, first_line=0)
+    _check_keywords(overrides, report)
+    return report.problems
 
 
 def _unknown_measures(path: Path, measures: Mapping[str, Collection[str]]) -> list[Problem]:

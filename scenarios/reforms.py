@@ -74,7 +74,7 @@ def contradictions(reforms: Sequence[Reform], setting: Setting) -> list[tuple[in
             if name not in names:
                 near = nearest(name, names)
                 hint = f'did you mean "{near}"? ' if near else ""
-                known = names[0] if len(names) == 1 else f"{names[0]} … {names[-1]}"
+                known = " … ".join(f'"{one}"' for one in dict.fromkeys((names[0], names[-1])))
                 message = f'{shown(name)} is not a known street; {hint}allowed: "all", {known}'
                 about = {"value": shown(name), "hint": meant(near), "allowed": f'"all"、{known}'}
                 in_both = Text(message, say("street.unknown", **about).zh)

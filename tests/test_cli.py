@@ -120,6 +120,28 @@ def test_chinese_help_is_chinese_and_english_help_is_english(capsys, words):
         assert word not in chinese
 
 
+COMMANDS = [
+    *([name] for name in (
+        "run", "compare", "figure", "trace", "explain", "knockout", "coverage", "query", "levers",
+        "parameters", "measures", "sweep",
+    )),
+    ["scenarios", "show"], ["scenarios", "check"], ["street", "new"], ["street", "check"],
+    ["sweep", "status"], ["sweep", "compact"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_arguments_have_the_same_names_in_the_usage_line_and_in_the_list(capsys, words, lang):
+    _, told, _ = call(capsys, *words, "--help", "--lang", lang)
+    usage, rest = told.split("\n", 1)
+    given = usage.partition(" ".join(["gongzhi", *words]))[2].partition(" --out")[0]
+    named = [word.strip("[].") for word in given.split() if word not in ("[OPTIONS]", "[选项]")]
+    panel = rest[rest.index({"en": "Arguments", "zh": "参数"}[lang]) :].partition("╰")[0]
+    listed = re.findall(r"^│ (\S+)", panel, re.MULTILINE)
+    assert listed == named
+
+
 def test_help_names_every_option_of_the_contract(capsys):
     _, told, _ = call(capsys, "run", "--help")
     for option in (

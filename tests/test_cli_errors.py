@@ -1,10 +1,13 @@
 """What the command ``gongzhi`` says to what cannot be, and to runs that break off."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from gongzhi.experiments import commands
 from gongzhi.experiments.cli import main
+from gongzhi.experiments.commands import build_app
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -28,6 +31,15 @@ WRONG = {
     "no scenario": (["run"], "SCENARIO is missing"),
     "no value": (["run", "classroom", "--seed"], "--seed needs a value"),
     "a word for a number": (["run", "classroom", "--seed", "x"], '"x" is not a whole number'),
+    "a fraction of a seed": (["run", "classroom", "--seed", "1.5"], '"1.5" is not a whole number'),
+    "months with a point": (["run", "classroom", "--months", "3.0"], '"3.0" is not a whole number'),
+    "a hexadecimal seed": (["run", "classroom", "--seed", "0x10"], '"0x10" is not a whole number'),
+    "a grouped number": (["run", "classroom", "--seed", "1_000"], '"1_000" is not a whole number'),
+    "a fraction of a year": (
+        ["figure", "money", "results", "--year", "2015.6"],
+        '--year: "2015.6" is not a whole number',
+    ),
+    "a fraction of an issue": (["trace", "results", "1.5"], 'ISSUE: "1.5" is not a whole number'),
     "a negative seed": (["run", "classroom", "--seed", "-1"], "out of range"),
     "no threads": (["run", "classroom", "--threads", "0"], "out of range"),
     "no months": (["run", "classroom", "--months", "0"], "out of range"),
@@ -44,7 +56,10 @@ WRONG = {
     "a lever of a wrong type": (["run", "classroom", "--set", "reserve_share=true"], "a number"),
     "an endless lever": (["run", "classroom", "--set", "reserve_share=inf"], "finite"),
     "a lever without a value": (["run", "classroom", "--set", "reserve_share"], "NAME=VALUE"),
-    "a lever twice": (["run", "classroom", "--set", "a=1", "--set", "a=2"], "given twice"),
+    "a lever twice": (
+        ["run", "classroom", "--set", "reserve_share=0.1", "--set", "reserve_share=0.2"],
+        "given twice",
+    ),
     "a seed by set": (["run", "classroom", "--set", "seed=1"], "unknown keyword"),
     "one scenario to compare": (["compare", "classroom"], "two scenarios"),
     "different lengths": (["compare", "classroom", "neighbourhood"], "equally long"),
@@ -79,6 +94,41 @@ def test_a_line_about_a_scenario_has_the_same_form_in_chinese(tmp_path, capsys):
         assert LINE.fullmatch(errors.strip())
     _, _, errors = call(capsys, "run", "classroom", "--set", "reserve_share=9", "--lang", "zh")
     assert errors == "<命令行>:0: reserve_share: 9 超出范围；可取：比例，0–0.5\n"
+
+
+def numbers_of(app):
+    """Yield the command and the option of every whole number that the command line takes."""
+    for name in app:
+        command = app[name]
+        if name.startswith("-"):
+            continue
+        yield from numbers_of(command)
+        if command.default_command:
+            arguments = command.assemble_argument_collection()
+            yield from ((name, a.name) for a in arguments if a.hint in (int, int | None))
+
+
+def test_every_whole_number_of_every_command_is_read_by_the_converter_that_does_not_round():
+    app = build_app("en")
+    found = {name for name, _ in numbers_of(app)}
+    assert found >= {
+        "run", "compare", "figure", "trace", "explain", "knockout", "failures", "coverage",
+        "calibrate", "validate", "sweep",
+    }  # fmt: skip
+    for path in Path(commands.__file__).parent.glob("*.py"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            assert not re.search(r"Annotated\[int\b.*\boption\(", line), (path.name, line)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_all_assignments_that_are_wrong_are_told_together(capsys, lang):
+    wrong = ["voting_rule=equal", "party_units=2.5", "grid=1", "reserve_share=", "a=1", "a=2"]
+    words = [word for text in wrong for word in ("--set", text)]
+    code, told, errors = call(capsys, "run", "classroom", *words, "--lang", lang)
+    assert (code, told) == (2, "")
+    assert len(errors.splitlines()) == len(wrong)
+    for name in ("voting_rule", "party_units", "grid", "reserve_share=", "a"):
+        assert name in errors
 
 
 def test_a_long_path_in_an_error_is_never_broken(tmp_path, capsys):

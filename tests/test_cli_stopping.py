@@ -41,6 +41,20 @@ def test_an_output_that_is_closed_early_ends_quietly():
     assert process.stderr.read() == b""
 
 
+def test_ctrl_c_while_the_program_is_loaded_ends_quietly():
+    code = """
+import sys
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "gongzhi.experiments.texts":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupt())
+import gongzhi.experiments.cli
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=60)
+    assert (done.returncode, done.stderr) == (130, b"")
+
+
 def children_of(pid: int) -> list[int]:
     """Return the processes under a process that run the model."""
     found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 
@@ -100,14 +101,45 @@ def test_a_change_flips_the_answer_where_the_draw_lies_between_the_chances(watch
     assert flipped["power"] > 0
 
 
-def test_the_smallest_change_stands_on_the_edge(watched):
+def test_the_smallest_change_stands_on_the_edge_and_is_said_to_be_up_or_down(watched):
+    seen = Counter()
     for one in flat(watched):
         for line in one.lines:
-            if line.key == "needed":
-                assert log_odds(one.chance) + line.values["change"] == pytest.approx(
-                    log_odds(one.draw), abs=1e-6
-                )
-                assert (line.values["change"] < 0) == (one.outcome == "came")
+            if line.key.startswith("needed"):
+                change = line.values["change"]
+                assert log_odds(one.chance) + change == pytest.approx(log_odds(one.draw), abs=1e-6)
+                assert (change < 0) == (one.outcome == "came")
+                way = {"needed_lower": ("lower", "再低"), "needed_higher": ("higher", "再高")}[
+                    line.key
+                ]
+                assert f"{abs(change):.2f} logits {way[0]}." in one.text("en")
+                assert f"效用{way[1]}{abs(change):.2f}" in one.text("zh")
+                seen[line.key] += 1
+    assert len(seen) == 2
+
+
+def test_chance_and_draw_are_told_in_the_same_form(watched):
+    one = next(one for one in flat(watched) if one.draw is not None)
+    assert f"Chance {one.chance:.2%}, draw {one.draw:.2%}:" in one.text("en")
+    assert f"概率{one.chance:.2%}，随机数{one.draw:.2%}：" in one.text("zh")
+
+
+def test_terms_that_are_no_sum_make_the_chance_in_the_way_that_is_told(watched):
+    seen = Counter()
+    for part in (part for one in flat(watched) for part in one.parts if part.terms):
+        terms = [term.value for term in part.terms]
+        if part.question == "asked":
+            chance = 1.0 - math.prod(1.0 - term for term in terms)
+            told = "1 − (1 − first) × (1 − second) × (1 − third)"
+        else:
+            pace, choices = (part.lines[0].values[name] for name in ("pace", "choices"))
+            stake, awareness, efficacy = terms
+            chance = 1.0 - math.exp(-pace * choices * stake * math.sqrt(awareness * efficacy))
+            told = f"1 − exp(−{pace:g} × {choices} × stake × √(awareness × efficacy))"
+        assert part.chance == pytest.approx(chance, abs=1e-6)
+        assert told in part.text("en")
+        seen[part.question] += 1
+    assert min(seen["asked"], seen["raise"]) > 100
 
 
 def test_being_asked_helps_and_its_odds_are_those_of_its_term(watched):
@@ -157,6 +189,16 @@ def test_every_sentence_has_both_languages():
             assert blanks[0] == blanks[1], name
 
 
+def test_every_sentence_about_an_explanation_is_used():
+    told = sentences()
+    questions = set(told["question"])
+    assert set(told["changed"]) == questions - {"asked"}
+    assert set(told["combined"]) == {"asked", "raise", "close"}
+    assert set(told) == {
+        "who", "label", "question", "changed", "combined", "outcome", "line", "term", "change",
+    }  # fmt: skip
+
+
 def test_the_same_explanation_comes_from_results_and_from_a_live_run(tmp_path):
     run("classroom", seed=4, months=9, out=tmp_path / "kept")
     kept = explain(tmp_path / "kept", "resident", pick="stayed", month="2013-08")
@@ -170,7 +212,11 @@ WRONG = {
     "an unknown pick": (["classroom", "resident", "--pick", "slept"], "came, stayed"),
     "a pick and an id": (["classroom", "resident", "3", "--pick", "came"], "no id"),
     "nobody of that id": (["classroom", "resident", "999999", "--month", "0"], "no resident"),
-    "a month beyond the run": (["classroom", "resident", "--month", "2030-01"], "2015-12"),
+    "a month beyond the run": (
+        ["classroom", "resident", "--month", "2030-01"],
+        "2013-01 (number 0) to 2015-12 (number 35)",
+    ),
+    "nobody who came": (["classroom", "resident", "--month", "0"], "nobody came in 2013-01"),
     "no month": (["classroom", "resident", "--month", "May"], "2014-05"),
     "no such folder": (["no/such/folder", "resident"], "no folder of results"),
     "an unknown scenario": (["clasroom", "resident"], "classroom"),
@@ -267,6 +313,8 @@ def test_a_social_organisation_closes_and_wins_when_its_explanation_says_so(watc
     last = [one for one in of(told, "bid") if one.month == 24]
     works = {so.row: so.contract > 0 for so in street.organisations.social_organizations}
     assert last
+    for one in of(told, "close"):
+        assert one.chance == pytest.approx(one.total)
     for one in last:
         assert (one.outcome == "contract") == works[one.who.id]
         assert one.total == pytest.approx(sum(term.value for term in one.terms))

@@ -2,6 +2,7 @@
 
 import json
 import warnings
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,8 @@ from gongzhi.experiments import InputError, OutputError, compare, run
 from gongzhi.experiments.cli import main
 from gongzhi.experiments.figures import FIGURES, draw, draw_funnel, draw_hours
 from gongzhi.experiments.figures.canvas import spread, wrap
-from gongzhi.experiments.figures.money import money_of_a_year
+from gongzhi.experiments.figures.comparison import without_dust
+from gongzhi.experiments.figures.money import money_of_a_year, unit_of
 from gongzhi.experiments.figures.network import places_of
 from gongzhi.experiments.figures.picture import write_figure
 from gongzhi.experiments.kept.records import record
@@ -137,6 +139,86 @@ def test_the_money_of_a_year_is_what_its_months_spent(tables):
         draw("money", tables, year=2015)
 
 
+def test_money_is_told_in_the_largest_unit_of_which_there_is_one(tables):
+    def named(yuan, lang):
+        return unit_of({"street": {"projects": yuan, "reserve": 0.0}}, lang)[0]
+
+    cases = {2.5e6: ("million", "wan"), 9.9e5: ("thousand", "wan"), 9e3: ("thousand", "yuan")}
+    for yuan, names in (cases | {12.0: ("yuan", "yuan"), 0.0: ("yuan", "yuan")}).items():
+        assert (named(yuan, "en"), named(yuan, "zh")) == names
+    small = {**tables, "series": tables["series"].copy()}
+    columns = [c for c in small["series"] if c.startswith("spent_") or c == "pledged"]
+    small["series"][columns] *= 1e-4
+    for lang, word in (("en", "yuan in the year"), ("zh", "全年（元）")):
+        told = texts_of(draw("money", small, lang))
+        assert word in told
+        assert "million" not in told
+        assert "0.00" not in told
+
+
+def test_a_neighbourhood_of_one_building_stands_in_the_middle_without_lines_to_explain(tables):
+    one = tables["buildings"].query("neighbourhood == 0").head(1)
+    blocks = tables["blocks"].query("a == b").head(1)
+    for lang, told in (("en", ", 1 building"), ("zh", "，1栋楼")):
+        figure = draw("neighbourhood", {**tables, "buildings": one, "blocks": blocks}, lang)
+        texts = texts_of(figure)
+        assert f"{told}\n" in f"{texts}\n"
+        assert {"en": "acquaintances", "zh": "对相识"}[lang] not in texts
+        dots = figure.axes[1].collections[-1].get_offsets()
+        assert dots.tolist() == [[0.0, 0.0]]
+
+
+def test_one_acquaintance_is_told_in_the_singular(tables):
+    blocks = tables["blocks"].query("neighbourhood == 0").assign(ties=1)
+    told = texts_of(draw("neighbourhood", {**tables, "blocks": blocks}))
+    assert "1 acquaintance\n" in told
+    assert "1 acquaintances" not in told
+
+
+def test_contracts_for_services_and_for_property_are_counted_apart(tables):
+    kinds = tables["organisations"].groupby("kind", observed=True)["organisation"].first()
+    one = tables["ties"].query("kind == 'contract'")
+    companies = tables["organisations"].query("kind == 'property_company'")["organisation"]
+    assert (one["a"].isin(companies) | one["b"].isin(companies)).all()
+    assert f"contract for property ({len(one)})" in texts_of(draw("network", tables))
+    other = one.head(1).assign(a=kinds["street_office"], b=kinds["enterprise"])
+    both = {**tables, "ties": pd.concat([tables["ties"], other])}
+    assert f"contracts (services 1, property {len(one)})" in texts_of(draw("network", both))
+    assert f"合同（购买服务1，物业{len(one)}）" in texts_of(draw("network", both, "zh"))
+
+
+def test_a_survival_curve_begins_with_all_issues_waiting(tables):
+    for by in (None, "domain"):
+        axes = draw("survival", tables, by=by).axes[0]
+        for curve in axes.lines:
+            assert (curve.get_xdata()[0], curve.get_ydata()[0]) == (0.0, 100.0)
+
+
+def test_differences_that_are_only_dust_are_drawn_as_none_and_get_no_scale(compared):
+    table = compared.table.copy()
+    measure = table["measure"].iloc[0]
+    mine = table["measure"] == measure
+    for name, dust in (("difference", 2e-17), ("low", -1e-17), ("high", 4e-17)):
+        table.loc[mine, name] = dust * table.loc[mine, ["mean", "baseline_mean"]].max(axis=1)
+    figure = draw("differences", replace(compared, table=table))
+    panel = figure.axes[0]
+    assert panel.get_xticks().tolist() == [0.0]
+    assert "e−" not in texts_of(figure)
+    real = without_dust(compared.table)
+    pd.testing.assert_frame_equal(real, without_dust(real))
+    kept = compared.table["difference"].abs() > 1e-6
+    pd.testing.assert_series_equal(
+        real.loc[kept, "difference"], compared.table.loc[kept, "difference"]
+    )
+
+
+def test_a_number_out_of_the_range_is_told_the_range_and_no_number_that_looks_alike(tables):
+    many = tables["buildings"].assign(neighbourhood=range(len(tables["buildings"])))
+    last = len(many) - 1
+    with pytest.raises(InputError, match=f'"{last + 7}"; allowed: 0 to {last}$'):
+        draw("neighbourhood", {**tables, "buildings": many}, neighbourhood=last + 7)
+
+
 def test_the_network_tells_every_organisation_and_tie_once(lived, tables):
     graph = lived.ties.graph()
     assert len(tables["organisations"]) == graph.number_of_nodes()
@@ -165,9 +247,9 @@ def test_ties_between_buildings_are_those_of_the_residents(lived, tables):
 
 def test_what_cannot_be_drawn_is_said_with_what_to_do(tables):
     few = tables["series"].query("month < 6")
-    with pytest.raises(InputError, match="6 months are too few"):
+    with pytest.raises(InputError, match="needs 13 months, but there are only 6"):
         draw("participation", {"series": few})
-    with pytest.raises(InputError, match="1 months are too few"):
+    with pytest.raises(InputError, match="there are only 1;"):
         draw_hours({"series": tables["series"].query("month < 1")})
     with pytest.raises(InputError, match="no column hours_administration"):
         draw_hours({"series": tables["series"].drop(columns="hours_administration")})

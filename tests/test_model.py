@@ -4,6 +4,7 @@ import copy
 import gc
 import os
 import pickle
+import re
 import subprocess
 import sys
 import weakref
@@ -62,6 +63,25 @@ def test_a_generator_gives_a_seed_and_no_seed_gives_a_new_one():
     assert seeds[0] == seeds[1]
     fresh = {CommunityModel("classroom", spin_up=0).seed for _ in range(3)}
     assert len(fresh) == 3
+
+
+WRONG_LUCK = {
+    "a seed that is a yes": ({"rng": True}, TypeError, "rng: True is no seed"),
+    "a fraction of a seed": ({"rng": 1.5}, TypeError, "rng: 1.5 is no seed"),
+    "a word for a seed": ({"rng": "a"}, TypeError, "rng: 'a' is no seed"),
+    "a seed below zero": ({"rng": -1}, ValueError, "rng: -1 is no seed; allowed: 0 to"),
+    "a seed that is too large": ({"rng": 2**64}, ValueError, "allowed: 0 to"),
+    "no thread": ({"threads": 0}, ValueError, "threads: 0 is out of range; allowed: 1"),
+    "threads below zero": ({"threads": -1}, ValueError, "threads: -1 is out of range"),
+    "a thread and a half": ({"threads": 1.5}, TypeError, "threads: 1.5 is not a whole number"),
+    "threads that are a yes": ({"threads": True}, TypeError, "threads: True is not a whole"),
+}
+
+
+@pytest.mark.parametrize(("given", "kind", "told"), WRONG_LUCK.values(), ids=WRONG_LUCK)
+def test_a_seed_or_a_number_of_threads_that_cannot_be_is_refused(given, kind, told):
+    with pytest.raises(kind, match=re.escape(told)):
+        CommunityModel("classroom", **given)
 
 
 def test_organisations_are_mesa_agents_and_residents_are_beside_them(spun_up):

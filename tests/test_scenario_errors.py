@@ -211,7 +211,13 @@ BAD = {
     ),
     "unknown street": (
         '[[reform]]\nfrom = 1\nstreets = ["stret"]\nfunding.reserve_share = 0.3\n',
-        [(3, "reform[0].streets", '"stret" is not a known street; did you mean "street"?')],
+        [
+            (
+                3,
+                "reform[0].streets",
+                '"stret" is not a known street; did you mean "street"? allowed: "all", "street"',
+            )
+        ],
     ),
     "a town where there is none": (
         '[setting]\nstreets = 3\n[[reform]]\nfrom = 1\nstreets = ["town-03"]\n'
@@ -220,7 +226,7 @@ BAD = {
             (
                 5,
                 "reform[0].streets",
-                '"town-03" is not a known street; allowed: "all", street-01 … street-03',
+                '"town-03" is not a known street; allowed: "all", "street-01" … "street-03"',
             )
         ],
     ),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -100,9 +104,76 @@ def test_those_who_came_to_a_decision_were_at_least_a_quorum(tables):
     assert (came.loc[pd.MultiIndex.from_frame(decided[["issue", "month"]])] >= 2).all()
 
 
-def test_an_issue_that_is_not_there_is_a_key_error(street):
-    with pytest.raises(KeyError):
-        street.issues.story(len(street.issues))
+def test_an_issue_that_is_not_there_is_a_key_error_that_says_which_there_are(street):
+    last = len(street.issues) - 1
+    for issue in (last + 1, 999_999, -1, np.int64(-1)):
+        with pytest.raises(KeyError, match=f"no issue {issue}; they are numbered 0 to {last}"):
+            street.issues.story(issue)
+
+
+@pytest.mark.parametrize("issue", [True, 1.5, None, "1"])
+def test_only_a_whole_number_names_an_issue(street, issue):
+    with pytest.raises(TypeError, match="not a whole number"):
+        street.issues.story(issue)
+    assert street.issues.story(np.int32(1)) == street.issues.story(1)
+
+
+CAME_TO = {
+    "en": (
+        "to the meeting. Too few to decide.",
+        "Nobody comes to the meeting. So nothing is decided.",
+        "could live with the outcome. No decision yet.",
+        "Too few to decide, after several tries",
+        "No agreement, after several tries",
+        "The meeting decides",
+    ),
+    "zh": (
+        "到会。人数不足，未能议决。",
+        "无人到会。未能议决。",
+        "能够接受结果。尚未形成决定。",
+        "多次到会人数不足",
+        "多次未能达成一致",
+        "会议作出决定",
+    ),
+}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_of_every_meeting_a_story_says_what_it_came_to(tables, lang):
+    issues, moves, notes = tables
+    meeting = {"en": " to the meeting.", "zh": "到会。"}[lang]
+    told = Counter()
+    for issue in notes[notes["fact"] == "came"]["issue"].unique():
+        for line in tell_issue(issues, moves, notes, issue, lang).splitlines():
+            if meeting in line:
+                ends = [end for end in CAME_TO[lang] if end in line]
+                assert len(ends) == 1, line
+                told.update(ends)
+    assert set(told) == set(CAME_TO[lang])
+
+
+@pytest.mark.parametrize("stage", ["resolved", "lost", "stalled", "escalated"])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_an_end_is_told_in_the_right_number_of_months(tables, stage, lang):
+    issues, moves, notes = tables
+    row = issues[issues["stage"] == stage].head(1)
+    issue = int(row["issue"].iloc[0])
+    ends = []
+    for months in (0, 1, 2):
+        since = row["arose"] + months
+        told = tell_issue(row.assign(since=since), moves, notes, issue, lang)
+        ends.append(told.splitlines()[-1])
+    words = {"en": ("in the month", "a month", "2 months"), "zh": ("当月", "1个月", "2个月")}[lang]
+    for end, word in zip(ends, words, strict=True):
+        assert word in end
+
+
+def test_voices_are_counted_as_often_as_they_were_raised(tables):
+    stories = [tell_issue(*tables, issue) for issue in range(0, len(tables[0]), 3)]
+    told = "\n".join(stories)
+    assert re.search(r"Until then it was spoken of \d+ times\.", told)
+    assert "Until then it was spoken of once." in told
+    assert "residents spoke of it" not in told
 
 
 def test_the_same_story_comes_from_results_and_from_a_live_run(tmp_path):
@@ -116,6 +187,17 @@ def test_the_same_story_comes_from_results_and_from_a_live_run(tmp_path):
         assert "<h4>" in kept._repr_html_()
 
 
+def test_results_that_are_kept_are_told_as_they_were_run_and_under_their_own_seed(tmp_path):
+    kept = tmp_path / "kept"
+    run("classroom", seed=4, months=12, out=kept)
+    assert trace(kept, 0, seed=4).text("en") == trace(kept, 0).text("en")
+    with pytest.raises(InputError, match="no records of seed 7; they hold those of seed 4 only"):
+        trace(kept, 0, seed=7)
+    for levers in ({"months": 6}, {"reserve_share": 0.1}, {"outside": True}):
+        with pytest.raises(InputError, match=f"{next(iter(levers))} can be set for a scenario"):
+            trace(kept, 0, **levers)
+
+
 def test_wrong_questions_are_answered_with_what_can_be_asked(tmp_path):
     with pytest.raises(InputError, match="resolved, relapsed"):
         trace("classroom", pick="solved")
@@ -123,6 +205,8 @@ def test_wrong_questions_are_answered_with_what_can_be_asked(tmp_path):
         trace("classroom", 10**6, months=12)
     with pytest.raises(InputError, match="no folder of results"):
         trace(tmp_path)
+    with pytest.raises(InputError, match="where no number is given"):
+        trace("classroom", 3, pick="lost")
     with pytest.raises(InputError, match="more months"):
         trace("classroom", pick="relapsed", months=1, spin_up=0)
     assert set(PICKS) >= {"resolved", "escalated"}

@@ -7,7 +7,7 @@ __future__ import annotations`` here.
 from typing import Annotated, Any
 
 from ..texts import Language
-from .options import console, option, say_where
+from .options import console, option, say_where, whole
 
 __all__ = ["make_calibrate"]
 
@@ -17,10 +17,10 @@ def make_calibrate(lang: Language) -> Any:
 
     def calibrate(
         *,
-        populations: Annotated[int, option(lang, "populations")] = 3,
-        particles: Annotated[int, option(lang, "particles")] = 200,
-        seed: Annotated[int, option(lang, "calibrate.seed")] = 2013,
-        workers: Annotated[int | None, option(lang, "workers")] = None,
+        populations: Annotated[int, whole(lang, "populations")] = 3,
+        particles: Annotated[int, whole(lang, "particles")] = 200,
+        seed: Annotated[int, whole(lang, "calibrate.seed")] = 2013,
+        workers: Annotated[int | None, whole(lang, "workers")] = None,
         out: Annotated[str | None, option(lang, "calibrate.out")] = None,
         force: Annotated[bool, option(lang, "force")] = False,
         json: Annotated[bool, option(lang, "json")] = False,

@@ -7,7 +7,7 @@ __future__ import annotations`` here.
 from typing import Annotated, Any
 
 from ..texts import Language
-from .options import console, option, say_where
+from .options import console, option, say_where, whole
 
 __all__ = ["make_compare"]
 
@@ -17,10 +17,10 @@ def make_compare(lang: Language) -> Any:
 
     def compare(
         *scenario: Annotated[str, option(lang, "scenario")],
-        seeds: Annotated[int, option(lang, "seeds")] = 8,
-        months: Annotated[int | None, option(lang, "months")] = None,
-        window: Annotated[int, option(lang, "window")] = 24,
-        workers: Annotated[int | None, option(lang, "workers")] = None,
+        seeds: Annotated[int, whole(lang, "seeds")] = 8,
+        months: Annotated[int | None, whole(lang, "months")] = None,
+        window: Annotated[int, whole(lang, "window")] = 24,
+        workers: Annotated[int | None, whole(lang, "workers")] = None,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
         outside: Annotated[bool, option(lang, "outside")] = False,
         out: Annotated[str | None, option(lang, "out")] = None,

@@ -7,7 +7,7 @@ __future__ import annotations`` here.
 from typing import Annotated, Any
 
 from ..texts import Language
-from .options import console, option
+from .options import console, option, whole
 
 __all__ = ["make_coverage"]
 
@@ -19,7 +19,7 @@ def make_coverage(lang: Language) -> Any:
         *words: Annotated[str, option(lang, "row")],
         kind: Annotated[str | None, option(lang, "row_kind")] = None,
         run: Annotated[bool, option(lang, "run_contrasts")] = False,
-        workers: Annotated[int | None, option(lang, "workers")] = None,
+        workers: Annotated[int | None, whole(lang, "workers")] = None,
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:

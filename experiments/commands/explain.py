@@ -9,7 +9,7 @@ import warnings
 from typing import Annotated, Any
 
 from ..texts import Language
-from .options import option
+from .options import option, whole
 
 __all__ = ["make_explain"]
 
@@ -20,13 +20,13 @@ def make_explain(lang: Language) -> Any:
     def explain(
         target: Annotated[str, option(lang, "target")],
         kind: Annotated[str, option(lang, "kind")],
-        id: Annotated[int | None, option(lang, "id")] = None,
+        id: Annotated[int | None, whole(lang, "id")] = None,
         /,
         *,
         month: Annotated[str | None, option(lang, "month")] = None,
         pick: Annotated[str | None, option(lang, "pick_resident", "--pick")] = None,
         scenario: Annotated[str | None, option(lang, "label", "--scenario")] = None,
-        seed: Annotated[int | None, option(lang, "seed_of")] = None,
+        seed: Annotated[int | None, whole(lang, "seed_of")] = None,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
         outside: Annotated[bool, option(lang, "outside")] = False,
         json: Annotated[bool, option(lang, "json")] = False,

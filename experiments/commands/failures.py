@@ -7,7 +7,7 @@ __future__ import annotations`` here.
 from typing import Annotated, Any
 
 from ..texts import Language
-from .options import console, option, say_where
+from .options import console, option, say_where, whole
 
 __all__ = ["make_failures"]
 
@@ -17,8 +17,8 @@ def make_failures(lang: Language) -> Any:
 
     def failures(
         *,
-        draws: Annotated[int, option(lang, "draws")] = 200,
-        workers: Annotated[int | None, option(lang, "workers")] = None,
+        draws: Annotated[int, whole(lang, "draws")] = 200,
+        workers: Annotated[int | None, whole(lang, "workers")] = None,
         out: Annotated[str | None, option(lang, "failures.out")] = None,
         force: Annotated[bool, option(lang, "force")] = False,
         json: Annotated[bool, option(lang, "json")] = False,

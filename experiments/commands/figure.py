@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from ..texts import Language, say
-from .options import option
+from .options import option, whole
 
 __all__ = ["make_figure"]
 
@@ -24,8 +24,8 @@ def make_figure(lang: Language) -> Any:
         out: Annotated[str | None, option(lang, "figure_out")] = None,
         scenario: Annotated[str | None, option(lang, "figure_scenario", "--scenario")] = None,
         by: Annotated[str | None, option(lang, "by")] = None,
-        year: Annotated[int | None, option(lang, "year")] = None,
-        neighbourhood: Annotated[int | None, option(lang, "neighbourhood")] = None,
+        year: Annotated[int | None, whole(lang, "year")] = None,
+        neighbourhood: Annotated[int | None, whole(lang, "neighbourhood")] = None,
         slide: Annotated[bool, option(lang, "slide")] = False,
         force: Annotated[bool, option(lang, "figure_force", "--force")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,

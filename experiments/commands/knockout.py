@@ -7,7 +7,7 @@ __future__ import annotations`` here.
 from typing import Annotated, Any
 
 from ..texts import Language
-from .options import console, option
+from .options import console, option, whole
 
 __all__ = ["make_knockout"]
 
@@ -18,10 +18,10 @@ def make_knockout(lang: Language) -> Any:
     def knockout(
         *scenario: Annotated[str, option(lang, "scenario")],
         link: Annotated[list[str] | None, option(lang, "link")] = None,
-        seeds: Annotated[int, option(lang, "seeds")] = 8,
-        months: Annotated[int | None, option(lang, "months")] = None,
-        window: Annotated[int, option(lang, "window")] = 24,
-        workers: Annotated[int | None, option(lang, "workers")] = None,
+        seeds: Annotated[int, whole(lang, "seeds")] = 8,
+        months: Annotated[int | None, whole(lang, "months")] = None,
+        window: Annotated[int, whole(lang, "window")] = 24,
+        workers: Annotated[int | None, whole(lang, "workers")] = None,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
         outside: Annotated[bool, option(lang, "outside")] = False,
         json: Annotated[bool, option(lang, "json")] = False,

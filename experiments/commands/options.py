@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from cyclopts import App, Group, Parameter
@@ -10,9 +12,10 @@ from ..helping import OurHelp
 from ..texts import Language, say
 
 if TYPE_CHECKING:
+    from cyclopts import Token
     from rich.console import Console
 
-__all__ = ["console", "group_of", "option", "say_where"]
+__all__ = ["console", "group_of", "option", "say_where", "whole"]
 
 
 def group_of(lang: Language, name: str, usage: str, **more: Any) -> App:
@@ -35,7 +38,7 @@ def group_of(lang: Language, name: str, usage: str, **more: Any) -> App:
     return app
 
 
-def option(lang: Language, key: str, *names: str) -> Parameter:
+def option(lang: Language, key: str, *names: str, **more: Any) -> Parameter:
     """Return an option with its help; what it falls back to stands in the help."""
     return Parameter(
         name=names or None,
@@ -43,7 +46,21 @@ def option(lang: Language, key: str, *names: str) -> Parameter:
         show_default=False,
         show_choices=False,
         negative="",
+        **more,
     )
+
+
+def whole(lang: Language, key: str, *names: str) -> Parameter:
+    """Return an option that takes a whole number, written as one: cyclopts would round 1.5."""
+    return option(lang, key, *names, converter=_whole)
+
+
+def _whole(_: Any, tokens: Sequence[Token]) -> int:
+    """Return the whole number that a word is."""
+    word = tokens[0].value
+    if not re.fullmatch(r"[+-]?[0-9]+", word):
+        raise ValueError(word)
+    return int(word)
 
 
 def console() -> Console:

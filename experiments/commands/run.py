@@ -7,7 +7,7 @@ __future__ import annotations`` here.
 from typing import Annotated, Any
 
 from ..texts import Language
-from .options import console, option, say_where
+from .options import console, option, say_where, whole
 
 __all__ = ["make_run"]
 
@@ -19,9 +19,9 @@ def make_run(lang: Language) -> Any:
         scenario: Annotated[str, option(lang, "scenario")],
         /,
         *,
-        seed: Annotated[int, option(lang, "seed")] = 0,
-        months: Annotated[int | None, option(lang, "months")] = None,
-        threads: Annotated[int, option(lang, "threads")] = 1,
+        seed: Annotated[int, whole(lang, "seed")] = 0,
+        months: Annotated[int | None, whole(lang, "months")] = None,
+        threads: Annotated[int, whole(lang, "threads")] = 1,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
         outside: Annotated[bool, option(lang, "outside")] = False,
         out: Annotated[str | None, option(lang, "out")] = None,

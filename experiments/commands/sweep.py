@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from cyclopts import App
 
 from ..texts import Language, say
-from .options import group_of, option
+from .options import group_of, option, whole
 
 __all__ = ["make_sweep"]
 
@@ -24,7 +24,7 @@ def make_sweep(lang: Language) -> App:
         /,
         *,
         out: Annotated[str, option(lang, "sweep_out")],
-        workers: Annotated[int | None, option(lang, "sweep_workers")] = None,
+        workers: Annotated[int | None, whole(lang, "sweep_workers")] = None,
         engine: Annotated[Literal["local", "dask"], option(lang, "engine")] = "local",
         scheduler: Annotated[str | None, option(lang, "scheduler")] = None,
         shard: Annotated[str | None, option(lang, "shard")] = None,

@@ -7,7 +7,7 @@ __future__ import annotations`` here.
 from typing import Annotated, Any
 
 from ..texts import Language
-from .options import option
+from .options import option, whole
 
 __all__ = ["make_trace"]
 
@@ -17,13 +17,13 @@ def make_trace(lang: Language) -> Any:
 
     def trace(
         target: Annotated[str, option(lang, "target")],
-        issue: Annotated[int | None, option(lang, "issue")] = None,
+        issue: Annotated[int | None, whole(lang, "issue")] = None,
         /,
         *,
-        pick: Annotated[str, option(lang, "pick")] = "resolved",
+        pick: Annotated[str | None, option(lang, "pick")] = None,
         scenario: Annotated[str | None, option(lang, "label", "--scenario")] = None,
-        seed: Annotated[int, option(lang, "seed")] = 0,
-        months: Annotated[int | None, option(lang, "months")] = None,
+        seed: Annotated[int | None, whole(lang, "seed_of")] = None,
+        months: Annotated[int | None, whole(lang, "months")] = None,
         set_: Annotated[list[str] | None, option(lang, "set", "--set")] = None,
         outside: Annotated[bool, option(lang, "outside")] = False,
         json: Annotated[bool, option(lang, "json")] = False,

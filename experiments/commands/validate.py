@@ -8,7 +8,7 @@ import sys
 from typing import Annotated, Any
 
 from ..texts import Language
-from .options import console, option, say_where
+from .options import console, option, say_where, whole
 
 __all__ = ["make_validate"]
 
@@ -20,11 +20,11 @@ def make_validate(lang: Language) -> Any:
         *,
         only: Annotated[list[str] | None, option(lang, "only")] = None,
         quick: Annotated[bool, option(lang, "quick")] = False,
-        replicates: Annotated[int, option(lang, "replicates")] = 30,
-        seed_base: Annotated[int | None, option(lang, "seed_base")] = None,
+        replicates: Annotated[int, whole(lang, "replicates")] = 30,
+        seed_base: Annotated[int | None, whole(lang, "seed_base")] = None,
         draws: Annotated[str | None, option(lang, "validate.draws")] = None,
         against: Annotated[str | None, option(lang, "against")] = None,
-        workers: Annotated[int | None, option(lang, "workers")] = None,
+        workers: Annotated[int | None, whole(lang, "workers")] = None,
         out: Annotated[str | None, option(lang, "validate.out")] = None,
         force: Annotated[bool, option(lang, "force")] = False,
         json: Annotated[bool, option(lang, "json")] = False,

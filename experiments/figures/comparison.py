@@ -37,11 +37,13 @@ if TYPE_CHECKING:
 
     from ..comparing import Comparison
 
-__all__ = ["draw_comparison", "draw_panels"]
+__all__ = ["draw_comparison", "draw_panels", "without_dust"]
 
 MONTHLY = ("participation_rate", "resolution_rate")
 COLUMNS = 3
 WIDTH = 8.3
+DUST = 1e-9
+"""Share of a value below which a difference is what adding up in another order leaves."""
 
 
 def draw_comparison(result: Comparison, lang: Language) -> Figure:
@@ -151,7 +153,7 @@ def draw_panels(
                 _name_scenarios(axes, {list(cases).index(one): names[one] for one in labels})
             continue
         measure = measures[place]
-        rows = table[table["measure"] == measure].set_index("scenario")
+        rows = without_dust(table[table["measure"] == measure]).set_index("scenario")
         for y, label in enumerate(labels, start=1):
             n = list(cases).index(label)
             _draw_difference(axes, rows.loc[label], n, float(y), scale(measure))
@@ -167,6 +169,15 @@ def _name_scenarios(axes: Axes, names: Mapping[int, str]) -> None:
 
     handles = [Line2D([], [], ls="", label=name, **points(n)) for n, name in names.items()]
     axes.legend(handles=handles, loc="center left", fontsize=8)
+
+
+def without_dust(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return differences with zero for what is only the last digits of sums."""
+    names = ["difference", "low", "high"]
+    size = rows[["mean", "baseline_mean"]].abs().max(axis=1)
+    return rows.assign(
+        **{name: rows[name].mask(rows[name].abs() <= DUST * size, 0.0) for name in names}
+    )
 
 
 def _draw_difference(axes: Axes, row: Any, n: int, y: float, factor: float) -> None:
@@ -196,14 +207,22 @@ def _finish_panel(axes: Axes, measure: str, better: str, lang: Language, letters
     axes.tick_params(axis="y", length=0)
     axes.locator_params(axis="x", nbins=5 if letters >= 30 else 3)
     axes.grid(visible=False, axis="y")
+    _leave_scale_out_if_all_zero(axes)
     low, high = axes.get_xlim()
     room = 0.08 * (high - low)
     axes.set_xlim(min(low, -room), max(high, room))
 
 
+def _leave_scale_out_if_all_zero(axes: Axes) -> None:
+    """Mark only zero where nothing differs: by itself the scale would show its own dust."""
+    if not any(np.any(curve.get_xdata()) for curve in axes.lines):
+        axes.set_xlim(-1.0, 1.0)
+        axes.set_xticks([0.0])
+
+
 def _draw_segments(part: SubFigure, result: Comparison, lang: Language) -> None:
     """Draw representation: where each segment stands, and what each scenario changes."""
-    table = result.table[result.table["measure"].isin(BY_SEGMENT)]
+    table = without_dust(result.table[result.table["measure"].isin(BY_SEGMENT)])
     part.suptitle(say(lang, "figure.representation"), x=0.01, ha="left", fontsize=10)
     level, moved = part.subplots(1, 2, sharey=True)
     segments = list(table["segment"].unique())
@@ -219,6 +238,7 @@ def _draw_segments(part: SubFigure, result: Comparison, lang: Language) -> None:
     level.axvline(1.0, color="#000000", lw=0.8, zorder=1)
     level.set_xlabel(say(lang, "figure.level"), fontsize=7.5)
     moved.axvline(0.0, color="#000000", lw=0.8, zorder=1)
+    _leave_scale_out_if_all_zero(moved)
     moved.set_xlabel(say(lang, "figure.moved"), fontsize=7.5)
     level.set_yticks(range(len(segments)), [segment_label(s, lang) for s in segments])
     level.set_ylim(len(segments) - 0.5, -0.5)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["draw_money", "money_of_a_year"]
+__all__ = ["draw_money", "money_of_a_year", "unit_of"]
 
 GIVERS = {
     "street": ("spent_projects", "spent_reserve", "spent_purchase", "spent_services",
@@ -23,6 +23,11 @@ GIVERS = {
     "owners": ("spent_maintenance",),
     "units": ("pledged",),
 }  # fmt: skip
+UNITS: dict[Language, tuple[tuple[str, float, int], ...]] = {
+    "en": (("million", 1e6, 2), ("thousand", 1e3, 1), ("yuan", 1.0, 0)),
+    "zh": (("wan", 1e4, 1), ("yuan", 1.0, 0)),
+}
+"""Units of money by language, the largest first: name, yuan and decimals."""
 LOOKS = {"street": ("#0072B2", ""), "owners": ("#E69F00", "////"), "units": ("#009E73", "....")}
 
 
@@ -39,6 +44,12 @@ def money_of_a_year(series: pd.DataFrame, year: int) -> dict[str, dict[str, floa
         )
         for giver, accounts in GIVERS.items()
     }
+
+
+def unit_of(money: dict[str, dict[str, float]], lang: Language) -> tuple[str, float, int]:
+    """Return the largest unit of which the largest amount holds one or more."""
+    most = max(yuan for accounts in money.values() for yuan in accounts.values())
+    return next((one for one in UNITS[lang] if most >= one[1]), UNITS[lang][-1])
 
 
 def draw_money(
@@ -68,7 +79,7 @@ def draw_money(
 def _draw_bars(axes: Axes, money: dict[str, dict[str, float]], lang: Language) -> None:
     """Draw a bar for each account, in groups by giver, and write every amount."""
     total = sum(sum(accounts.values()) for accounts in money.values())
-    unit, digits = (1e4, 1) if lang == "zh" else (1e6, 2)
+    name, unit, digits = unit_of(money, lang)
     names, places, y = [], [], 0.0
     for giver, accounts in money.items():
         given = sum(accounts.values())
@@ -80,7 +91,8 @@ def _draw_bars(axes: Axes, money: dict[str, dict[str, float]], lang: Language) -
         for account, yuan in accounts.items():
             size = yuan / unit
             axes.barh(y, size, height=0.72, facecolor=colour, edgecolor="white", hatch=hatch, lw=0)
-            text = f"{size:,.{digits}f}" if yuan else "0"
+            least = 10.0**-digits
+            text = f"{size:,.{digits}f}" if size >= least / 2 else f"<{least:g}" if yuan else "0"
             axes.annotate(text, (size, y), (4, 0), textcoords="offset points", va="center")
             names.append(say(lang, f"account.{account}"))
             places.append(y)
@@ -91,5 +103,5 @@ def _draw_bars(axes: Axes, money: dict[str, dict[str, float]], lang: Language) -
     axes.tick_params(axis="y", length=0)
     axes.grid(visible=False, axis="y")
     axes.set_axisbelow(True)
-    axes.set_xlabel(say(lang, "money.axis"))
+    axes.set_xlabel(say(lang, "money.axis", unit=say(lang, f"money.{name}")))
     axes.set_xlim(0.0, 1.08 * max(axes.get_xlim()[1], 1e-3))

@@ -68,9 +68,10 @@ def draw_neighbourhood(
             "between": int(between["ties"].sum()),
             "inside": int(blocks["ties"].sum() - between["ties"].sum()),
         }
-        title = say(lang, "neighbourhood.title", **about)
-        key = "neighbourhood.note.all" if len(shown) == len(between) else "neighbourhood.note"
-        finish_page(figure, origin, lang, title, say(lang, key, **note))
+        alone = ".one" if len(houses) == 1 else ""
+        part = alone or (".all" if len(shown) == len(between) else "")
+        title = say(lang, f"neighbourhood.title{alone}", **about)
+        finish_page(figure, origin, lang, title, say(lang, f"neighbourhood.note{part}", **note))
     return figure
 
 
@@ -109,10 +110,10 @@ def _draw_buildings(
     from matplotlib.collections import LineCollection
 
     places = _places(houses, between)
-    most = max(1, int(shown["ties"].max())) if len(shown) else 1
+    most = int(shown["ties"].max()) if len(shown) else 0
     width = WIDEST if len(houses) <= RING else WIDEST / 2.0
     rows = shown.sort_values("ties", kind="stable")
-    share = rows["ties"].to_numpy() / most
+    share = rows["ties"].to_numpy() / max(1, most)
     axes.add_collection(
         LineCollection(
             [(places[a], places[b]) for a, b in zip(rows["a"], rows["b"], strict=True)],
@@ -120,18 +121,19 @@ def _draw_buildings(
             zorder=1,
         )
     )  # fmt: skip
-    x, y = zip(*(places[n] for n in houses["building"]), strict=True)
+    east, north = zip(*(places[n] for n in houses["building"]), strict=True)
     figure: Any = axes.get_figure(root=True)
     room = (figure.get_figheight() / 5.2) ** 2
     size = (
         room * 3600.0 / (len(houses) + 2) * houses["residents"] / max(1, houses["residents"].max())
     )
-    axes.scatter(x, y, s=size, color=BLUE, edgecolor="white", linewidth=0.6, zorder=2)
+    axes.scatter(east, north, s=size, color=BLUE, edgecolor="white", linewidth=0.6, zorder=2)
     if len(houses) <= RING:
         for n, people, area in zip(houses["building"], houses["residents"], size, strict=True):
             away = 8.0 + math.sqrt(area) / 2.0
+            x, y = places[n] if len(houses) > 1 else (0.0, 1.0)
             axes.annotate(
-                f"{people}", places[n], (away * places[n][0], away * places[n][1]), ha="center",
+                f"{people}", places[n], (away * x, away * y), ha="center",
                 textcoords="offset points", va="center", color=GREY, fontsize=7,
             )  # fmt: skip
     axes.set_aspect("equal")
@@ -144,6 +146,8 @@ def _draw_buildings(
 def _places(houses: pd.DataFrame, between: pd.DataFrame) -> dict[int, Place]:
     """Return a ring in the order of the buildings, or a disc with the best-connected in its middle."""
     count = len(houses)
+    if count == 1:
+        return {int(houses["building"].iloc[0]): (0.0, 0.0)}
     if count <= RING:
         turns = [2.0 * math.pi * k / count for k in range(count)]
         return {
@@ -163,7 +167,7 @@ def _places(houses: pd.DataFrame, between: pd.DataFrame) -> dict[int, Place]:
 
 
 def _draw_key(axes: Axes, most: int, width: float, lang: Language) -> None:
-    """Explain the dots, and the width of the lines."""
+    """Explain the dots, and the width of the lines if there are any."""
     from matplotlib.lines import Line2D
 
     handles = [
@@ -171,8 +175,8 @@ def _draw_key(axes: Axes, most: int, width: float, lang: Language) -> None:
             [], [], ls="", marker="o", color=BLUE, ms=8, label=say(lang, "neighbourhood.building")
         )
     ]
-    for ties in sorted({most, max(1, round(most / 2))}):
-        label = say(lang, "neighbourhood.key", ties=ties)
+    for ties in sorted({most, max(1, round(most / 2))}) if most else ():
+        label = say(lang, f"neighbourhood.key{'.one' if ties == 1 else ''}", ties=ties)
         grey = (0.25, 0.25, 0.25, 0.15 + 0.5 * ties / most)
         handles.append(Line2D([], [], color=grey, lw=width * ties / most, label=label))
     axes.legend(

@@ -132,6 +132,8 @@ def _label_hubs(
     """Name the office and the party, and number the committees by neighbourhood."""
     boxed = {"boxstyle": "round,pad=0.15", "fc": "white", "ec": "none", "alpha": 0.8}
     names = {"street_office": (-9, 0, "right"), "party_organization": (9, 0, "left")}
+    if slide:  # beside it, the name would cover a unit
+        names["party_organization"] = (0, 11, "center")
     for n, kind, hood in zip(
         nodes["organisation"], nodes["kind"], nodes["neighbourhood"], strict=True
     ):

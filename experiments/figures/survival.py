@@ -108,7 +108,7 @@ def _draw_panels(
     for place, (label, curve) in enumerate(curves.items()):
         axes = grid.flat[place]
         for other in curves.values():
-            axes.plot(100.0 * other.share, color="#c8c8c8", lw=0.7, drawstyle="steps-post")
+            axes.plot(*_steps(other), color="#c8c8c8", lw=0.7, drawstyle="steps-post")
         _draw_curve(axes, curve, 1)
         axes.set_title(f"{names[label]}, n = {curve.risk[0]:,.0f}")
         axes.text(
@@ -119,6 +119,8 @@ def _draw_panels(
             ha="right",
             va="top",
             fontsize=6.5,
+            bbox={"boxstyle": "square,pad=0.15", "fc": "white", "ec": "none", "alpha": 0.85},
+            zorder=4,
         )
         _finish_axes(axes, len(curve.share) - 1)
         if place + columns >= len(curves):
@@ -134,7 +136,13 @@ def _draw_curve(axes: Axes, curve: Waiting, n: int, label: str = "") -> None:
     axes.fill_between(
         months, 100.0 * curve.low, 100.0 * curve.high, step="post", color=colour(n), alpha=0.2, lw=0
     )
-    axes.plot(months, 100.0 * curve.share, drawstyle="steps-post", label=label, **line(n))
+    axes.plot(*_steps(curve), drawstyle="steps-post", label=label, **line(n))
+
+
+def _steps(curve: Waiting) -> tuple[np.ndarray, np.ndarray]:
+    """Return months and per cent of a curve, which begins with all of them waiting."""
+    months = np.arange(len(curve.share))
+    return np.concatenate([[0], months]), np.concatenate([[100.0], 100.0 * curve.share])
 
 
 def _finish_axes(axes: Axes, horizon: int) -> None:

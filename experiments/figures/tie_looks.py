@@ -93,9 +93,23 @@ def legend_of(nodes: pd.DataFrame, ties: pd.DataFrame, lang: Language) -> list[A
                 continue
             about = {"name": say(lang, f"{prefix}.{kind}"), "number": counts[kind]}
             label = say(lang, "network.counted", **about)
+            if prefix == "tie" and kind == "contract":
+                label = _contracts(nodes, ties, lang)
             if prefix == "kind":
                 style: Any = {"ls": "", "marker": look[1], "color": look[0], "mec": "white"}
                 handles.append(Line2D([], [], ms=6.5, mew=0.4, label=label, **style))
             else:
                 handles.append(Line2D([], [], color=look[0], ls=look[1], lw=1.5, label=label))
     return handles
+
+
+def _contracts(nodes: pd.DataFrame, ties: pd.DataFrame, lang: Language) -> str:
+    """Count contracts for services, which the street gives, apart from those for property."""
+    companies = nodes.loc[nodes["kind"] == "property_company", "organisation"]
+    rows = ties[ties["kind"] == "contract"]
+    estates = int((rows["a"].isin(companies) | rows["b"].isin(companies)).sum())
+    services = len(rows) - estates
+    if estates and services:
+        return say(lang, "network.contracts", services=services, estates=estates)
+    name = say(lang, f"tie.contract.{'estates' if estates else 'services'}")
+    return say(lang, "network.counted", name=name, number=len(rows))

@@ -87,7 +87,7 @@ def explain(
     if not told:
         label = month_label(when)
         if id is None:
-            raise InputError("explain.none", pick=pick or "came", month=label)
+            raise InputError(f"explain.none.{pick or 'came'}", month=label)
         if kind == "organization" and when % 12:
             raise InputError("explain.january", month=label)
         raise InputError("explain.absent", kind=kind, id=id, month=label)
@@ -168,5 +168,6 @@ def _month(month: int | str | None, case: Case) -> int:
     if not isinstance(number, int) or isinstance(number, bool):
         raise InputError("explain.month", month=month)
     if not 0 <= number <= last:
-        raise InputError("explain.beyond", month=month, last=last, date=month_label(last))
+        ends = {"first": month_label(0), "date": month_label(last)}
+        raise InputError("explain.beyond", month=month, last=last, **ends)
     return number

@@ -71,9 +71,9 @@ def trace(
     source: str | os.PathLike[str],
     issue: int | None = None,
     *,
-    pick: str = "resolved",
+    pick: str | None = None,
     scenario: str | None = None,
-    seed: int = 0,
+    seed: int | None = None,
     progress: Progress = False,
     lang: Language | None = None,
     **levers: Any,
@@ -83,28 +83,33 @@ def trace(
     Args:
         source: a folder of results, or a scenario (its name or file) that is run now.
         issue: its id; if not given, one is picked.
-        pick: how the picked one ended: "resolved", "relapsed", "stalled", "lost" or "escalated"; or
-            a domain, such as "parking", in which one was resolved.
+        pick: how a picked one ended: "resolved" (if not given), "relapsed", "stalled", "lost" or
+            "escalated"; or a domain, such as "parking", in which one was resolved.
         scenario: which scenario of a comparison; the first if not given.
-        seed: seed of a scenario that is run now.
+        seed: seed of a scenario that is run now; 0 if not given. Results keep records of one seed.
         progress: whether a run shows its progress.
         lang: language of the progress.
         **levers: levers of a scenario that is run now.
 
     Raises:
-        InputError: for an issue that does not exist, a pick that nothing meets, or no such folder.
+        InputError: for an issue that does not exist, a pick that nothing meets, no such folder, or what
+            would change results that are kept.
         ScenarioError: for a scenario that cannot be used.
     """
     from gongzhi.model.stories import PICKS, pick_issue
 
-    check_choice("pick", pick, PICKS)
+    if pick is not None:
+        check_choice("pick", pick, PICKS)
+    if pick is not None and issue is not None:
+        raise InputError("trace.picked")
     label, tables = _records(source, scenario, seed, progress, lang, levers)
     issues = tables["issues"]
     if issue is None:
+        ended = pick or "resolved"
         try:
-            issue = pick_issue(issues, tables["moves"], pick)
+            issue = pick_issue(issues, tables["moves"], ended)
         except LookupError:
-            raise InputError("trace.none", pick=pick, scenario=label) from None
+            raise InputError("trace.none", pick=ended, scenario=label) from None
     issue = check_whole("issue", issue, 0, 2**63 - 1)
     if issue >= len(issues):
         raise InputError("trace.issue", issue=issue, last=len(issues) - 1, scenario=label)
@@ -115,7 +120,7 @@ def trace(
 def _records(
     source: str | os.PathLike[str],
     scenario: str | None,
-    seed: int,
+    seed: int | None,
     progress: Progress,
     lang: Language | None,
     levers: dict[str, Any],
@@ -123,12 +128,22 @@ def _records(
     """Read records, or live the scenario for them."""
     if is_folder(source):
         origin = Source(source, scenario)
+        _check_kept(origin, seed, levers)
         return str(origin.scenario), {name: origin.table(name) for name in RECORDS}
     from ..pool import cores
 
     case = load_case(source, **levers)
-    seed = check_whole("seed", seed, 0, SEEDS)
+    seed = check_whole("seed", seed or 0, 0, SEEDS)
     with following(progress, lang or surrounding_language()) as tick:
         model = community_at(case, seed, case.months, cores(), tick)
     origin = Source(record_issues(model))
     return case.name, {name: origin.table(name) for name in RECORDS}
+
+
+def _check_kept(origin: Source, seed: int | None, levers: dict[str, Any]) -> None:
+    """Refuse a seed that records were not kept of, and levers, which only a run can follow."""
+    kept = int(origin.manifest["seeds"][0])
+    if seed is not None and check_whole("seed", seed, 0, SEEDS) != kept:
+        raise InputError("trace.seed", seed=seed, kept=kept)
+    if levers:
+        raise InputError("trace.kept", place=origin.name, names=", ".join(levers))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from .arguments import ARGUMENT_TEXTS
 from .calibrate import CALIBRATE_TEXTS
 from .codebook import CODEBOOK_TEXTS
 from .contents import CONTENT_TEXTS
@@ -56,16 +57,13 @@ COMMON_TEXTS: Texts = {
     ),
     "usage": ("Usage:", "用法："),
     "usage.app": ("gongzhi COMMAND", "gongzhi 命令"),
-    "usage.run": ("gongzhi run NAME|FILE [OPTIONS]", "gongzhi run 名称|文件 [选项]"),
-    "usage.compare": (
-        "gongzhi compare NAME|FILE... [OPTIONS]",
-        "gongzhi compare 名称|文件... [选项]",
-    ),
+    "usage.run": ("gongzhi run SCENARIO [OPTIONS]", "gongzhi run 情景 [选项]"),
+    "usage.compare": ("gongzhi compare SCENARIO... [OPTIONS]", "gongzhi compare 情景... [选项]"),
     "usage.scenarios": ("gongzhi scenarios COMMAND", "gongzhi scenarios 命令"),
     "usage.list": ("gongzhi scenarios list [OPTIONS]", "gongzhi scenarios list [选项]"),
     "usage.show": (
-        "gongzhi scenarios show NAME|FILE [OPTIONS]",
-        "gongzhi scenarios show 名称|文件 [选项]",
+        "gongzhi scenarios show SCENARIO [OPTIONS]",
+        "gongzhi scenarios show 情景 [选项]",
     ),
     "usage.check": ("gongzhi scenarios check FILE... [OPTIONS]", "gongzhi scenarios check 文件... [选项]"),
     "usage.schema": ("gongzhi scenarios schema [OPTIONS]", "gongzhi scenarios schema [选项]"),
@@ -111,7 +109,10 @@ COMMON_TEXTS: Texts = {
         "Folder for the results; it appears whole or not at all.",
         "结果文件夹；要么完整出现，要么不出现。",
     ),
-    "help.force": ("Replace a folder of earlier results.", "替换原有的结果文件夹。"),
+    "help.force": (
+        "Replace a folder of earlier results; one that holds anything else is refused.",
+        "替换原有的结果文件夹；含有其他文件的文件夹不予替换。",
+    ),
     "help.set": (
         "A lever, a fact of the setting, or an assumption (SECTION.NAME=VALUE); may be repeated.",
         "设定一个政策变量、背景数值或假设参数（SECTION.NAME=VALUE）；可重复使用。",
@@ -140,6 +141,10 @@ COMMON_TEXTS: Texts = {
     "bad.range": (
         "{name}: {value} is out of range; allowed: {low:,}–{high:,}",
         "{name}：{value} 超出范围；可取 {low:,}–{high:,}",
+    ),
+    "bad.between": (
+        '{option}: there is no "{word}"; allowed: {low} to {high}',
+        "{option}：没有“{word}”；可用：{low} 至 {high}",
     ),
     "bad.whole": ("{name}: {value} is not a whole number", "{name}：{value} 不是整数"),
     "bad.set": (
@@ -264,9 +269,9 @@ COMMON_TEXTS: Texts = {
 }  # fmt: skip
 
 TEXTS = joined(
-    COMMON_TEXTS, CALIBRATE_TEXTS, CODEBOOK_TEXTS, CONTENT_TEXTS, COVERAGE_TEXTS, EXPLAIN_TEXTS,
-    FAILURE_TEXTS, FIGURE_TEXTS, KNOCKOUT_TEXTS, LOOKUP_TEXTS, PLAN_TEXTS, RECORD_TEXTS, SENSITIVITY_TEXTS,
-    STREET_TEXTS, SWEEP_TEXTS, VALIDATE_TEXTS,
+    COMMON_TEXTS, ARGUMENT_TEXTS, CALIBRATE_TEXTS, CODEBOOK_TEXTS, CONTENT_TEXTS, COVERAGE_TEXTS,
+    EXPLAIN_TEXTS, FAILURE_TEXTS, FIGURE_TEXTS, KNOCKOUT_TEXTS, LOOKUP_TEXTS, PLAN_TEXTS, RECORD_TEXTS,
+    SENSITIVITY_TEXTS, STREET_TEXTS, SWEEP_TEXTS, VALIDATE_TEXTS,
 )  # fmt: skip
 
 

@@ -28,7 +28,11 @@ CONTENT_TEXTS: dict[str, tuple[str, str]] = {
         "Money spent in {year}, by who gave it and what it paid for",
         "{year}年资金：谁出钱、用在哪里",
     ),
-    "money.axis": ("million yuan in the year", "全年（万元）"),
+    "money.axis": ("{unit} in the year", "全年（{unit}）"),
+    "money.million": ("million yuan", "百万元"),
+    "money.thousand": ("thousand yuan", "千元"),
+    "money.wan": ("ten thousand yuan", "万元"),
+    "money.yuan": ("yuan", "元"),
     "money.given": ("{giver}: {amount}, {share:.1f} % of all", "{giver}：{amount}，占{share:.1f} %"),
     "money.note": (
         "Pledges are money and goods that units gave to projects; no account holds them.",
@@ -61,6 +65,10 @@ CONTENT_TEXTS: dict[str, tuple[str, str]] = {
         "运行结束时的状况。线越粗联系越强；空心符号表示没有联系或未成立；数字为居民区编号。",
     ),
     "network.counted": ("{name} ({number})", "{name}（{number}）"),
+    "network.contracts": (
+        "contracts (services {services}, property {estates})",
+        "合同（购买服务{services}，物业{estates}）",
+    ),
     "kind.street_office": ("street office", "街道办事处"),
     "kind.party_organization": ("party organisation", "党组织"),
     "kind.line_department": ("line department", "条线部门"),
@@ -76,6 +84,8 @@ CONTENT_TEXTS: dict[str, tuple[str, str]] = {
     "tie.acquaintance": ("acquaintance", "相识"),
     "tie.platform": ("joint meeting of units", "单位联席会议"),
     "tie.contract": ("contract", "合同"),
+    "tie.contract.services": ("contract for services", "购买服务合同"),
+    "tie.contract.estates": ("contract for property", "物业合同"),
     "tie.coordination": ("coordination", "协调"),
     "tie.support": ("support", "支持"),
     # neighbourhood
@@ -83,14 +93,23 @@ CONTENT_TEXTS: dict[str, tuple[str, str]] = {
         "Neighbourhood {place} ({housing}): {people:,} residents, {buildings} buildings",
         "居民区{place}（{housing}）：{people:,}名居民，{buildings}栋楼",
     ),
+    "neighbourhood.title.one": (
+        "Neighbourhood {place} ({housing}): {people:,} residents, 1 building",
+        "居民区{place}（{housing}）：{people:,}名居民，1栋楼",
+    ),
     "neighbourhood.building": ("building (size: residents)", "楼栋（大小表示居民数）"),
     "neighbourhood.key": ("{ties} acquaintances", "{ties}对相识"),
+    "neighbourhood.key.one": ("1 acquaintance", "1对相识"),
     "neighbourhood.absent": ("no owners' committee", "未成立业委会"),
     "neighbourhood.note": (
         "Width of lines: pairs of residents who know each other. Only the {shown} strongest of {pairs:,} "
         "pairs of buildings are drawn. Ties within buildings: {inside:,}; between them: {between:,}.",
         "线宽表示相识的居民对数；共{pairs:,}对楼栋，只画联系最多的{shown}对。"
         "楼内联系{inside:,}条，楼际联系{between:,}条。",
+    ),
+    "neighbourhood.note.one": (
+        "Pairs of residents of the building who know each other: {inside:,}.",
+        "楼内相识的居民{inside:,}对。",
     ),
     "neighbourhood.note.all": (
         "Width of lines: pairs of residents who know each other. Ties within buildings: {inside:,}; "

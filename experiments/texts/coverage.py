@@ -10,8 +10,8 @@ COVERAGE_TEXTS: dict[str, tuple[str, str]] = {
         "查阅论文中的每一条在模型何处，由什么检验。",
     ),
     "usage.coverage": (
-        "gongzhi coverage [ID|WORD...] [OPTIONS]",
-        "gongzhi coverage [编号|词...] [选项]",
+        "gongzhi coverage [WORDS...] [OPTIONS]",
+        "gongzhi coverage [词语...] [选项]",
     ),
     "help.row": (
         "Ids of the paper's inventory, such as MECH-05, or words in English or Chinese that a row "

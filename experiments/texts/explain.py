@@ -10,8 +10,8 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
         "解释某月某位居民为何参与或不参与，或某个组织为何如此行事。",
     ),
     "usage.explain": (
-        "gongzhi explain FOLDER|NAME|FILE KIND [ID] [OPTIONS]",
-        "gongzhi explain 结果文件夹|名称|文件 种类 [编号] [选项]",
+        "gongzhi explain TARGET KIND [ID] [OPTIONS]",
+        "gongzhi explain 结果或情景 种类 [编号] [选项]",
     ),
     "help.kind": (
         "resident, office, committee, organization or unit.",
@@ -42,8 +42,8 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
         "月份：“{month}”不是月份；请写 2014-05，或从 0 起的数字",
     ),
     "explain.beyond": (
-        "month: {month} lies outside the run; its last month is {date} (number {last})",
-        "月份：{month} 超出运行范围；最后一个月是 {date}（第 {last} 号）",
+        "month: {month} lies outside the run, which goes from {first} (number 0) to {date} (number {last})",
+        "月份：{month} 超出运行范围；运行自 {first}（第 0 号）至 {date}（第 {last} 号）",
     ),
     "explain.january": (
         "month: social organisations bid, and close, in January; {month} is none",
@@ -53,9 +53,21 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
         "id: there is no {kind} {id} in {month}",
         "编号：{month} 没有 {kind} {id}",
     ),
-    "explain.none": (
-        "pick: of no resident {pick} is true in {month}; try another month or pick",
-        "pick：{month} 没有居民符合 {pick}；请换一个月份或挑选方式",
+    "explain.none.came": (
+        "pick: nobody came in {month}; try another month or pick",
+        "pick：{month} 没有居民参与；请换一个月份或挑选方式",
+    ),
+    "explain.none.stayed": (
+        "pick: nobody stayed away from anything in {month}; try another month or pick",
+        "pick：{month} 没有居民有活动可参与而未参与；请换一个月份或挑选方式",
+    ),
+    "explain.none.asked": (
+        "pick: nobody was asked in {month}; try another month or pick",
+        "pick：{month} 没有居民受邀；请换一个月份或挑选方式",
+    ),
+    "explain.none.raised": (
+        "pick: nobody raised an issue in {month}; try another month or pick",
+        "pick：{month} 没有居民提出问题；请换一个月份或挑选方式",
     ),
     "explain.seed": (
         "seed: these results hold no seed {seed}; they hold: {known}",

@@ -30,7 +30,7 @@ FIGURE_TEXTS: dict[str, tuple[str, str]] = {
         "图 {name} 没有选项 {option}",
     ),
     "figure.short": (
-        "{place}: {months} months are too few, this figure needs {least}; run longer",
+        "{place}: this figure needs {least} months, but there are only {months}; run longer",
         "{place}：只有{months}个月，本图至少需要{least}个月；请延长运行月数",
     ),
     "figure.alone": (
@@ -129,7 +129,7 @@ FIGURE_TEXTS: dict[str, tuple[str, str]] = {
         "neighbourhood, differences.",
         "用结果画图：participation、funnel、survival、hours、money、network、neighbourhood、differences。",
     ),
-    "usage.figure": ("gongzhi figure NAME DIR [OPTIONS]", "gongzhi figure 图名 文件夹 [选项]"),
+    "usage.figure": ("gongzhi figure NAME RESULTS [OPTIONS]", "gongzhi figure 图名 结果文件夹 [选项]"),
     "help.figure_name": ("Name of the figure.", "图名。"),
     "help.results": ("Folder of results.", "结果文件夹。"),
     "help.figure_out": (

@@ -10,8 +10,8 @@ KNOCKOUT_TEXTS: dict[str, tuple[str, str]] = {
         "说明改革效果中有多少经由学习、参与和纽带产生。",
     ),
     "usage.knockout": (
-        "gongzhi knockout BASELINE NAME|FILE... [OPTIONS]",
-        "gongzhi knockout 基准 名称|文件... [选项]",
+        "gongzhi knockout SCENARIO... [OPTIONS]",
+        "gongzhi knockout 情景... [选项]",
     ),
     "help.link": (
         "What is held at the baseline: learning, participation or ties; may be repeated; all if not "

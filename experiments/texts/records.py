@@ -10,8 +10,8 @@ RECORD_TEXTS: dict[str, tuple[str, str]] = {
         "讲述一个问题的来龙去脉：谁发现，谁到会，如何决定，谁出资，哪里出错。",
     ),
     "usage.trace": (
-        "gongzhi trace FOLDER|NAME|FILE [ISSUE] [OPTIONS]",
-        "gongzhi trace 结果文件夹|名称|文件 [问题编号] [选项]",
+        "gongzhi trace TARGET [ISSUE] [OPTIONS]",
+        "gongzhi trace 结果或情景 [问题编号] [选项]",
     ),
     "help.target": (
         "Folder of results, or a scenario (name or .toml file) that is run now.",
@@ -54,6 +54,18 @@ RECORD_TEXTS: dict[str, tuple[str, str]] = {
         "{place}: nothing to draw: the table {table} holds no such rows; run more months, or choose "
         "differently",
         "{place}：没有可画的内容：数据表 {table} 中没有相应的行；请延长运行月数或另作选择",
+    ),
+    "trace.picked": (
+        "pick: it chooses an issue where no number is given",
+        "pick：只用于没有给出问题编号的情况",
+    ),
+    "trace.seed": (
+        "seed: these results hold no records of seed {seed}; they hold those of seed {kept} only",
+        "种子：结果中没有种子 {seed} 的问题记录；只有种子 {kept} 的",
+    ),
+    "trace.kept": (
+        "{place}: these results are as they were run; {names} can be set for a scenario that is run now",
+        "{place}：结果已经运行完毕；{names} 只能用于现在运行的情景",
     ),
     "trace.none": (
         "pick: no issue of {scenario} was {pick}; try another way to end, or more months",

@@ -18,10 +18,10 @@ STREET_TEXTS: dict[str, tuple[str, str]] = {
         "检查居民区清单文件：退出码 0 或 2。",
     ),
     "usage.street": ("gongzhi street COMMAND", "gongzhi street 命令"),
-    "usage.new": ("gongzhi street new FILE.csv [OPTIONS]", "gongzhi street new 文件.csv [选项]"),
+    "usage.new": ("gongzhi street new FILE [OPTIONS]", "gongzhi street new 文件 [选项]"),
     "usage.check_street": (
-        "gongzhi street check FILE.csv... [OPTIONS]",
-        "gongzhi street check 文件.csv... [选项]",
+        "gongzhi street check FILE... [OPTIONS]",
+        "gongzhi street check 文件... [选项]",
     ),
     "help.new_file": ("Where to write; must not exist yet.", "写到哪里；文件须尚不存在。"),
     "help.street_files": ("CSV files of neighbourhoods.", "居民区清单 CSV 文件。"),

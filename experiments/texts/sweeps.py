@@ -11,26 +11,26 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
         "按计划文件批量运行（政策变量与不确定因素）；中断后用同一命令继续。",
     ),
     "usage.sweep": (
-        "gongzhi sweep PLAN.toml --out DIR [OPTIONS]",
-        "gongzhi sweep 计划.toml --out 文件夹 [选项]",
+        "gongzhi sweep PLAN --out FOLDER [OPTIONS]",
+        "gongzhi sweep 计划文件 --out 文件夹 [选项]",
     ),
     "help.status": (
         "Say how far the sweep in a folder is, and who is at work in it.",
         "说明文件夹中的批量运行进展到哪里、有谁在运行。",
     ),
-    "usage.status": ("gongzhi sweep status DIR [OPTIONS]", "gongzhi sweep status 文件夹 [选项]"),
+    "usage.status": ("gongzhi sweep status FOLDER [OPTIONS]", "gongzhi sweep status 文件夹 [选项]"),
     "help.compact": (
         "Put the parts of a sweep together into one, which is smaller and read faster.",
         "把批量运行的各个结果块合并为一块，更小、读取更快。",
     ),
-    "usage.compact": ("gongzhi sweep compact DIR [OPTIONS]", "gongzhi sweep compact 文件夹 [选项]"),
+    "usage.compact": ("gongzhi sweep compact FOLDER [OPTIONS]", "gongzhi sweep compact 文件夹 [选项]"),
     "help.query": (
         "Ask the results of a sweep a question in SQL; the tables are runs, series and made.",
         "用 SQL 查询批量运行的结果；数据表有 runs、series、made。",
     ),
     "usage.query": (
-        'gongzhi query DIR "SELECT ..." [OPTIONS]',
-        'gongzhi query 文件夹 "SELECT ..." [选项]',
+        'gongzhi query FOLDER SQL [OPTIONS]',
+        'gongzhi query 文件夹 查询语句 [选项]',
     ),
     "help.plan": ("The plan, a .toml file.", "计划文件（.toml）。"),
     "help.sweep_folder": ("Folder of a sweep.", "批量运行的结果文件夹。"),
