@@ -210,3 +210,31 @@ def test_wrong_questions_are_answered_with_what_can_be_asked(tmp_path):
     with pytest.raises(InputError, match="more months"):
         trace("classroom", pick="relapsed", months=1, spin_up=0)
     assert set(PICKS) >= {"resolved", "escalated"}
+
+
+@pytest.mark.parametrize(
+    ("pledged", "rules", "told"),
+    [
+        (500.0, 0.8, "fees reach the maintenance fund"),
+        (500.0, 0.0, "no rules were written"),
+        (0.0, 0.8, None),
+    ],
+)
+def test_a_solved_parking_issue_to_which_a_unit_gave_tells_of_the_swap(
+    tables, pledged, rules, told
+):
+    issues, moves, notes = tables
+    parked = issues.assign(domain="parking", stage="resolved", pledged=pledged, rules=rules)
+    story = tell_issue(parked, moves, notes, 0)
+    assert ("shares its parking spaces" in story) == (told is not None)
+    assert told is None or told in story
+
+
+def test_of_parking_a_swap_under_rules_is_picked_before_other_solved_issues(tables):
+    issues, moves, _ = tables
+    parked = issues.assign(
+        domain="parking", stage="resolved", pledged=0.0, rules=0.5, arena="street"
+    )
+    swap = len(parked) // 2
+    parked.loc[swap, "pledged"] = 100.0
+    assert pick_issue(parked, moves, "parking") == swap
