@@ -60,3 +60,9 @@ def dies_at_once(tasks: Sequence[Task]) -> list[Lived]:
     """Kill every worker."""
     os.kill(os.getpid(), signal.SIGKILL)
     return []
+
+
+def slow(tasks: Sequence[Task]) -> list[Lived]:
+    """Sleep for ever."""
+    time.sleep(600)
+    return []

@@ -5,6 +5,7 @@ import pytest
 import sweep_workers
 from test_sweeps_runner import carried_out
 
+from gongzhi.experiments import InputError
 from gongzhi.experiments.sweeps import adapters
 from gongzhi.experiments.sweeps.folder import open_folder
 from gongzhi.experiments.sweeps.living import Lived
@@ -13,6 +14,7 @@ from gongzhi.experiments.sweeps.plan import read_plan
 from gongzhi.experiments.sweeps.reading import load
 from gongzhi.experiments.sweeps.runs import make_programme
 from gongzhi.model.measures import MEASURES
+from gongzhi.scenarios import default_book, load_case
 
 FACTORS = {
     "levers": {
@@ -23,9 +25,9 @@ FACTORS = {
 }
 
 
-def known(tmp_path, design, of):
+def known(tmp_path, design, of, factors=FACTORS):
     """Keep a sweep whose measure "solved" is a known function of the factors."""
-    plan = {"scenario": "classroom", "months": 1, "seeds": 2, "design": design, **FACTORS}
+    plan = {"scenario": "classroom", "months": 1, "seeds": 2, "design": design, **factors}
     programme = make_programme(read_plan(plan))
     folder = open_folder(tmp_path / "out", programme)
     lived = []
@@ -99,3 +101,34 @@ def test_the_workbench_runs_the_model_of_a_plan_as_a_sweep_does(tmp_path):
     assert (answer["participation_rate"], answer["efficacy"]) == pytest.approx(tuple(mine.iloc[0]))
     experiments, _ = ema_workbench.perform_experiments(model, scenarios=2, policies=1)
     assert len(experiments) == 2
+
+
+def test_a_factor_left_as_the_scenario_has_it_counts_with_the_scenarios_own_value(tmp_path):
+    factors = {
+        "levers": {"voting_rule": ["officials", "knapsack"], "open_book": [False, True]},
+        "uncertainties": {"learning.efficacy_up": {"low": 0.04, "high": 0.1}},
+    }
+    sweep = known(tmp_path, {"kind": "one-at-a-time"}, lambda rule, book, up: 1.0, factors)
+    case = load_case("classroom")
+    own = default_book().parameters["learning.efficacy_up"].value
+    as_it_is = [
+        ["officials", "knapsack"].index(case.levers.voting_rule),
+        case.levers.open_book,
+        own,
+    ]
+    inputs, outputs = adapters.salib_outputs(sweep, "solved")
+    assert inputs[0].tolist() == as_it_is
+    assert not np.isnan(inputs).any()
+    assert outputs == pytest.approx(1.0)
+    experiments, _ = adapters.ema_results(sweep, ["solved"])
+    assert not experiments.isna().any(axis=None)
+    assert experiments["learning.efficacy_up"].tolist().count(own) == len(experiments) - 2
+
+
+def test_a_list_without_the_scenarios_own_value_is_told_with_the_name_of_the_factor(tmp_path):
+    factors = {"levers": {"voting_rule": ["greedy", "knapsack"], "reserve_share": [0.1, 0.2]}}
+    sweep = known(tmp_path, {"kind": "one-at-a-time"}, lambda rule, share: 1.0, factors)
+    with pytest.raises(InputError, match="voting_rule: the scenario's own value"):
+        adapters.salib_outputs(sweep, "solved")
+    experiments, _ = adapters.ema_results(sweep, ["solved"])
+    assert load_case("classroom").levers.voting_rule in set(experiments["voting_rule"])

@@ -5,7 +5,9 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pandas as pd
 import pytest
@@ -110,3 +112,32 @@ def test_a_scheduler_that_goes_away_ends_the_sweep_and_what_had_come_back_is_kep
     held = load(tmp_path / "out").runs
     assert 0 < len(held) < 36
     same(undisturbed, sweep(PLAN, out=tmp_path / "out", workers=1))
+
+
+@pytest.fixture
+def silent():
+    """The address of a socket that takes connections and says nothing."""
+    with socket.create_server(("127.0.0.1", 0)) as stranger:
+        yield f"tcp://127.0.0.1:{stranger.getsockname()[1]}"
+
+
+@pytest.fixture
+def web_server():
+    """The address of a web server, as a dashboard is one."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as stranger:
+        threading.Thread(target=stranger.serve_forever, daemon=True).start()
+        yield f"tcp://127.0.0.1:{stranger.server_port}"
+        stranger.shutdown()
+
+
+@pytest.mark.parametrize("stranger", ["silent", "web_server"])
+def test_what_listens_but_is_no_scheduler_is_told_and_nothing_is_written(
+    stranger, request, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("gongzhi.experiments.sweeps.cluster.ANSWER", 1)
+    address = request.getfixturevalue(stranger)
+    asked = {"engine": "dask", "scheduler": address}
+    with pytest.raises(InputError, match="does not speak Dask") as caught:
+        sweep(PLAN, out=tmp_path / "out", **asked)
+    assert "Dask 协议" in caught.value.told("zh")
+    assert not (tmp_path / "out").exists()

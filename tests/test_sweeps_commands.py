@@ -1,17 +1,23 @@
 """The commands ``gongzhi sweep`` and ``gongzhi query``: what they say, write and refuse."""
 
+import io
 import json
 import os
+from decimal import Decimal
 
+import numpy as np
 import pandas as pd
 import pytest
 import sweep_workers
 from rich.cells import cell_len
+from rich.console import Console
+from test_sweeps_runner import PLAN as TABLES
 from test_sweeps_runner import carried_out
 
-from gongzhi.experiments import InputError, load
+from gongzhi.experiments import InputError, load, sweep
 from gongzhi.experiments.cli import main
-from gongzhi.experiments.sweeps import compacting, parts, runs
+from gongzhi.experiments.sweeps import answering, compacting, estimating, parts, runs
+from gongzhi.experiments.sweeps.folder import open_folder
 from gongzhi.experiments.sweeps.living import live
 from gongzhi.experiments.sweeps.plan import read_plan
 
@@ -53,16 +59,38 @@ def call(capsys, *words):
 def test_a_sweep_says_what_it_will_take_runs_and_then_has_nothing_left(plan, tmp_path, capsys):
     words = ("sweep", plan, "--out", str(tmp_path / "out"))
     code, told, errors = call(capsys, *words, "--dry")
-    assert code == 0
-    assert "8 runs: 4 points × 2 seeds of 3 months; 8 to run." in errors
-    assert "About " in errors
-    assert "0 of 8 runs are done" in told
+    assert (code, errors) == (0, "")
+    assert "8 runs: 4 points × 2 seeds of 3 months; 8 to run." in told
+    assert "About " in told
+    assert "are done" not in told
+    assert list(tmp_path.iterdir()) == [], "a dry run writes nothing"
+    code, told, _ = call(capsys, *words, "--dry", "--json")
+    assert (code, json.loads(told)["left"]) == (0, 8)
+    assert list(tmp_path.iterdir()) == []
     code, told, _ = call(capsys, *words, "--workers", "1")
     assert code == 0
     assert "8 of 8 runs are done: 8 went well." in told
     code, told, errors = call(capsys, *words, "--lang", "zh")
     assert "待运行0次" in errors
     assert "已完成8/8次运行" in told
+
+
+def test_a_dry_run_says_what_is_left_and_leaves_damaged_parts_where_they_are(tmp_path):
+    folder = tmp_path / "out"
+    programme = runs.make_programme(read_plan(TABLES))
+    open_folder(folder, programme)
+    tasks = [
+        sweep_workers.Task(run.number, programme.plan.case, run.seed, None)
+        for run in programme.runs[:10]
+    ]
+    parts.write_part(folder, programme, sweep_workers.quick(tasks[:6]))
+    part = parts.write_part(folder, programme, sweep_workers.quick(tasks[6:]))
+    (part / "series.parquet").write_bytes(b"PAR1")
+    held = sorted(folder.rglob("*"))
+    told = []
+    sweep(TABLES, out=folder, dry=True, announce=told.append)
+    assert [(one.left, one.damaged) for one in told] == [(24 - 6, 1)]
+    assert sorted(folder.rglob("*")) == held
 
 
 def test_the_results_say_run_point_seed_levers_parameters_and_measures(done):
@@ -184,8 +212,6 @@ BAD = {"scenario": "classroom", "months": 2, "levers": {"reserve_share": [0.1]}}
 
 
 def test_failures_are_run_again_only_if_asked(tmp_path, capsys):
-    from gongzhi.experiments import sweep
-
     plan = {**BAD, "seeds": [0, sweep_workers.WRONG], "fixed": {"spin_up": 0}}
     folder = tmp_path / "out"
     carried_out(folder, sweep_workers.fatal, hands=1, plan=plan)
@@ -215,8 +241,6 @@ def test_a_compacted_sweep_is_the_same_in_one_part(tmp_path, capsys):
 
 def _split(folder):
     """Write some runs a second time, in small parts."""
-    from test_sweeps_runner import PLAN as TABLES
-
     programme = runs.make_programme(read_plan(TABLES))
     for first in range(0, 20, 5):
         tasks = [
@@ -333,3 +357,45 @@ def test_results_do_not_depend_on_how_runs_are_bundled(done, plan, tmp_path):
         assert row["participation_rate"] == one.measures[1]
     with pytest.raises(InputError):
         load(tmp_path)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_wide_answer_is_turned_or_printed_in_its_width_and_never_folded(lang):
+    names = [f"measure_number_{n}" for n in range(12)]
+    one = pd.DataFrame([[0.123456789] * 12], columns=names)
+    for table, wanted in ((one, 12 + 2), (pd.concat([one, one]), 2 + 2)):
+        told = io.StringIO()
+        answering.print_answer(table, None, Console(file=told, width=80), lang)
+        lines = told.getvalue().rstrip().splitlines()
+        assert len(lines) == wanted
+        assert all(any(name in line for line in lines) for name in names)
+        assert told.getvalue().count("0.123457") == 12 * len(table)
+
+
+def test_numbers_are_rounded_whatever_their_type(capsys):
+    values = [0.123456789, np.float32(0.123456789), Decimal("0.123456789"), "0.123456789"]
+    table = pd.DataFrame({"a": pd.Series(values, dtype=object)})
+    told = io.StringIO()
+    answering.print_answer(table, None, Console(file=told, width=80), "en")
+    assert told.getvalue().split()[2:] == ["0.123457"] * 4
+
+
+def test_what_is_compiled_on_the_way_is_told_and_does_not_count_as_the_pace_of_a_month(monkeypatch):
+    """The model is a stand-in, and so is the clock: whoever else uses the machine changes nothing."""
+    now, lives = [0.0], []
+
+    class Model:
+        def __init__(self, case, rng):
+            lives.append(self)
+            now[0] += 2.0
+
+        def step(self):
+            now[0] += 0.1 if len(lives) > 1 else 3.0
+
+    monkeypatch.setattr("gongzhi.model.CommunityModel", Model)
+    monkeypatch.setattr("gongzhi.experiments.sweeps.estimating.time.perf_counter", lambda: now[0])
+    programme = runs.make_programme(read_plan({**TABLES, "fixed": {"spin_up": 10}}))
+    ahead = estimating.forecast(programme, programme.runs, 1, "local", 0, "out")
+    worker = estimating.SECONDS_OF_WORKER
+    assert ahead.seconds == pytest.approx(8 * (2.0 + 10 * 0.1) + 24 * 2 * 0.1 + worker)
+    assert ahead.compiling == pytest.approx(7 * 2.9)

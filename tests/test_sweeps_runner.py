@@ -4,20 +4,22 @@ import errno
 import os
 import subprocess
 import sys
+import threading
 
 import pandas as pd
 import pytest
 import sweep_workers
+from filelock import FileLock
 
-from gongzhi.experiments import WorkerError, load
+from gongzhi.experiments import InputError, OutputError, WorkerError, load
 from gongzhi.experiments.sweeps import parts
 from gongzhi.experiments.sweeps.desk import Desk
 from gongzhi.experiments.sweeps.engines import Tray
-from gongzhi.experiments.sweeps.folder import open_folder
+from gongzhi.experiments.sweeps.folder import at_work, open_folder, set_damaged_aside, the_work
 from gongzhi.experiments.sweeps.local import LocalEngine
 from gongzhi.experiments.sweeps.plan import read_plan
 from gongzhi.experiments.sweeps.reading import finished_runs
-from gongzhi.experiments.sweeps.runner import carry_out
+from gongzhi.experiments.sweeps.runner import MOST_DEATHS, TRIES, carry_out
 from gongzhi.experiments.sweeps.runs import make_programme
 
 PLAN = {
@@ -95,6 +97,43 @@ def test_workers_that_all_die_end_the_sweep(tmp_path):
         carried_out(tmp_path / "out", sweep_workers.dies_at_once)
 
 
+def test_a_sweep_of_which_every_run_overruns_ends_with_a_row_for_each(tmp_path):
+    """Hands are stand-ins: to stop so many real processes at their limit would take minutes."""
+    runs = MOST_DEATHS * 2
+    plan = {**PLAN, "seeds": runs, "levers": {"reserve_share": [0.1]}}
+    programme = make_programme(read_plan(plan))
+    tray = Tray()
+    carry_out(programme, programme.runs, open_folder(tmp_path, programme), AllOverrun(tray), tray)
+    assert load(tmp_path).runs["status"].tolist() == ["overran"] * runs
+    assert set(load(tmp_path).made["attempts"]) == {TRIES["overran"]}
+
+
+class AllOverrun:
+    """An engine whose runs all overrun their limit at once."""
+
+    hands, bundle, ahead = 2, 1, 2
+
+    def __init__(self, tray):
+        self.tray = tray
+
+    def give(self, hand, tasks):
+        self.tray.put((hand, tasks, "overran"))
+
+    def check(self):
+        pass
+
+    def end(self):
+        pass
+
+
+@pytest.mark.slow
+def test_processes_that_are_stopped_at_their_limit_do_not_count_as_dead(tmp_path, monkeypatch):
+    monkeypatch.setattr("gongzhi.experiments.sweeps.runner.MOST_DEATHS", 0)
+    plan = {**PLAN, "seeds": 1, "levers": {"reserve_share": [0.1]}}
+    got = carried_out(tmp_path / "out", sweep_workers.slow, limit=0.05, hands=1, plan=plan)
+    assert got.runs["status"].tolist() == ["overran"]
+
+
 def test_a_script_that_does_not_guard_its_call_is_told_so(tmp_path):
     script = tmp_path / "script.py"
     call = f"sweep({PLAN!r}, out={str(tmp_path / 'out')!r}, workers=1)"
@@ -133,9 +172,6 @@ def test_a_full_disk_stops_the_sweep_and_what_was_written_is_whole(
 
 
 def test_a_part_that_was_cut_short_is_run_again(tmp_path, undisturbed):
-    from gongzhi.experiments import InputError
-    from gongzhi.experiments.sweeps.folder import set_damaged_aside
-
     folder = tmp_path / "out"
     carried_out(folder, sweep_workers.quick)
     (part, *_) = parts.parts_of(folder)
@@ -181,3 +217,78 @@ def test_every_run_is_handed_out_once_and_a_hand_keeps_to_one_founding_until_the
     assert numbers == list(range(15))
     assert [run.home for run in taken[0]][:6] == [0, 0, 0, 2, 2, 2]
     assert abs(len(taken[0]) - len(taken[1])) <= 1
+
+
+@pytest.mark.parametrize("table", parts.TABLES)
+def test_a_part_whose_bytes_were_changed_is_noticed_set_aside_and_run_again(tmp_path, table):
+    programme = make_programme(read_plan(PLAN))
+    folder = open_folder(tmp_path / "out", programme)
+    tasks = [_task(programme, run) for run in programme.runs]
+    part = parts.write_part(folder, programme, sweep_workers.quick(tasks))
+    assert load(folder).query("SELECT count(*) AS n FROM series")["n"][0] == 24 * 2
+    path = part / f"{table}.parquet"
+    content = bytearray(path.read_bytes())
+    content[200:400] = bytes(200)
+    path.write_bytes(content)
+    assert not parts.is_whole(part)
+    with pytest.raises(InputError, match="damaged"):
+        load(folder).query(f"SELECT count(*) AS n FROM {table}")
+    (moved,) = set_damaged_aside(folder)
+    assert moved == folder / "damaged" / part.name
+    assert finished_runs(folder) == set()
+
+
+def test_a_part_of_an_earlier_version_which_has_no_hashes_is_still_read(tmp_path):
+    programme = make_programme(read_plan(PLAN))
+    folder = open_folder(tmp_path / "out", programme)
+    tasks = [_task(programme, run) for run in programme.runs]
+    part = parts.write_part(folder, programme, sweep_workers.quick(tasks))
+    (part / "sums.json").unlink()
+    assert parts.is_whole(part)
+    (part / "series.parquet").write_bytes(b"PAR1")
+    assert not parts.is_whole(part)
+
+
+def test_shards_of_one_division_never_turn_each_other_away(tmp_path):
+    """Locks of one division, and one of another that was left by an earlier job, taken again and again."""
+    (tmp_path / "locks").mkdir()
+    (tmp_path / "locks" / "1-of-1").touch()
+    script = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from gongzhi.experiments.sweeps.folder import the_work\n"
+        "for _ in range(20):\n"
+        "    with the_work(Path(sys.argv[1]), (int(sys.argv[2]), 4)):\n"
+        "        time.sleep(0.001)\n"
+    )
+    processes = [
+        subprocess.Popen(
+            [sys.executable, "-c", script, str(tmp_path), str(n)], stderr=subprocess.PIPE
+        )
+        for n in range(1, 5)
+    ]
+    errors = [process.communicate()[1].decode() for process in processes]
+    assert [process.returncode for process in processes] == [0] * 4, errors
+
+
+def test_a_lock_that_somebody_only_looks_at_is_waited_for(tmp_path):
+    (tmp_path / "locks").mkdir()
+    look = FileLock(tmp_path / "locks" / "1-of-4", thread_local=False)
+    look.acquire()
+    later = threading.Timer(0.3, look.release)
+    later.start()
+    with the_work(tmp_path, (1, 4)):
+        assert at_work(tmp_path) == ["1-of-4"]
+    later.join()
+
+
+def test_a_lock_that_is_held_turns_away_its_own_part_and_every_other_division(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setattr("gongzhi.experiments.sweeps.folder.PATIENCE", 0.1)
+    with the_work(tmp_path, (1, 4)):
+        for part in ((1, 4), (1, 1), (2, 3)):
+            with pytest.raises(OutputError, match="another process"), the_work(tmp_path, part):
+                pass
+        with the_work(tmp_path, (2, 4)):
+            assert at_work(tmp_path) == ["1-of-4", "2-of-4"]

@@ -33,15 +33,16 @@ def make_sweep(lang: Language) -> App:
         json: Annotated[bool, option(lang, "json")] = False,
         lang_: Annotated[Language | None, option(lang, "lang", "--lang")] = None,
     ) -> int:
-        from ..sweeps.status import announce_in, print_status, status_of
+        from ..sweeps.status import announce_in, print_forecast, print_status, status_of
         from ..sweeps.sweeping import sweep
 
-        announce = None if json else announce_in(lang)
+        quiet = print_forecast if dry else None
+        announce = quiet if json else announce_in(lang, dry)
         sweep(
             plan, out=out, workers=workers, engine=engine, scheduler=scheduler, shard=shard,
             again=again, dry=dry, announce=announce, progress=not json, lang=lang,
         )  # fmt: skip
-        return print_status(status_of(out), json, lang)
+        return 0 if dry else print_status(status_of(out), json, lang)
 
     def status(
         folder: Annotated[Path, option(lang, "sweep_folder")],

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from gongzhi.scenarios import load_case
+from gongzhi.scenarios import Case, default_book, load_case, load_text
 
+from ..errors import InputError
 from .designs import section_of
 from .factors import Factor
 from .living import Task, live
@@ -53,15 +54,46 @@ def salib_outputs(sweep: Sweep, measure: str) -> tuple[np.ndarray, np.ndarray]:
     Returns:
         Inputs, shape (rows of the design, factors), lists as places in them; and for each row the mean
         of the measure over the seeds, NaN where no run has a value.
+
+    Raises:
+        InputError: if the design leaves a list the scenario's own value, which is not in it.
     """
-    design = sweep.design
-    columns = []
-    for factor in sweep.manifest["factors"]:
-        values = design[factor["name"]]
-        places = factor.get("values")
-        columns.append([places.index(v) for v in values] if places else values.to_numpy(float))
+    design = _filled(sweep, sweep.design)
+    columns = [_places(factor, design[factor["name"]]) for factor in sweep.manifest["factors"]]
     means = sweep.runs.groupby("point")[measure].mean()
     return np.column_stack(columns).astype(float), means.reindex(design["point"]).to_numpy()
+
+
+def _places(factor: dict[str, Any], values: pd.Series) -> np.ndarray:
+    """Return the values of a factor as numbers, those of a list as places in it."""
+    places = factor.get("values")
+    if not places:
+        return values.to_numpy(float)
+    missing = next((value for value in values if value not in places), None)
+    if missing is not None:
+        raise InputError("sweep.no_place", factor=factor["name"], value=missing)
+    return np.array([places.index(value) for value in values], float)
+
+
+def _filled(sweep: Sweep, table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table of points with the scenario's own values where a design leaves them as they are."""
+    names = {f["name"]: f["key"] for f in sweep.manifest["factors"]}
+    left = [name for name in names if table[name].isna().any()]
+    if not left:
+        return table
+    case = load_text(sweep.manifest["scenarios"][0]["text"])
+    own = {name: _own(case, names[name]) for name in left}
+    return table.assign(
+        **{n: table[n].astype(object).where(table[n].notna(), own[n]) for n in left}
+    )
+
+
+def _own(case: Case, key: str) -> Any:
+    """Return what a scenario says of a lever, a fact of the setting, or a number of the model."""
+    for group in (case.levers, case.setting):
+        if hasattr(group, key):
+            return getattr(group, key)
+    return dict(case.assumptions).get(key, default_book().parameters[key].value)
 
 
 def ema_results(
@@ -77,8 +109,8 @@ def ema_results(
     well = sweep.runs[sweep.runs["status"] == "ok"]
     by_point = well.groupby("point")
     means = by_point[list(measures)].mean()
-    experiments = by_point[names].first().reset_index(drop=True)
-    return experiments, {name: means[name].to_numpy() for name in measures}
+    experiments = _filled(sweep, by_point[names].first().reset_index(drop=True))
+    return experiments.infer_objects(), {name: means[name].to_numpy() for name in measures}
 
 
 def ema_model(source: PlanSource, measures: Sequence[str]) -> Any:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import tempfile
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from gongzhi.scenarios.errors import shortened
 
 from ..errors import InputError, OutputError
 from ..kept.keeping import write_csv
@@ -21,6 +27,12 @@ if TYPE_CHECKING:
 __all__ = ["answer_as_json", "check_file", "print_answer", "write_answer"]
 
 MOST_ROWS = 50
+FOLDED = 20
+"""Letters of a column that is folded."""
+
+DIGITS = re.compile(r"-?\d+\.\d{5,}(e[+-]?\d+)?")
+"""A number with more places than are told, as a text."""
+
 WRITERS = {".csv": write_csv, ".parquet": write_parquet}
 
 
@@ -66,14 +78,49 @@ def print_answer(answer: pd.DataFrame, out: Path | None, console: Console, lang:
     if out is not None:
         print(say(lang, "note.out", out=out))
         return
-    from ..telling.tables import print_rows
-
     shown = answer.head(MOST_ROWS)
-    lines = [([_cell(value) for value in row], "") for row in shown.itertuples(index=False)]
-    print_rows(console, [str(name) for name in answer.columns], lines, numbers=False)
+    heads = [str(name) for name in answer.columns]
+    _print_rows(console, heads, [[_cell(v) for v in row] for row in shown.itertuples(index=False)])
     if len(answer) > len(shown):
         console.print(say(lang, "query.rows", shown=len(shown), rows=len(answer)), markup=False)
 
 
+def _print_rows(console: Console, heads: list[str], rows: list[list[str]]) -> None:
+    """Print rows as a table; one that is too wide is turned if it has one row, else printed in its width.
+
+    Words of many letters, such as errors, are folded within their column as long as columns are few.
+    """
+    from rich.cells import cell_len
+
+    from ..telling.tables import WIDEST, print_rows
+
+    widest = [max(cell_len(cell) for cell in column) for column in zip(heads, *rows, strict=True)]
+    if sum(min(w, FOLDED) + 2 for w in widest) <= min(console.width, WIDEST):
+        print_rows(console, heads, [(row, "") for row in rows], numbers=False)
+    elif len(rows) == 1:
+        turned = zip(heads, rows[0], strict=True)
+        print_rows(console, ["", ""], [([*pair], "") for pair in turned], numbers=False)
+    else:
+        _print_wide(console, heads, rows)
+
+
+def _print_wide(console: Console, heads: list[str], rows: list[list[str]]) -> None:
+    """Print a table as wide as it is, a line a row; cells are cut where they are very long."""
+    from rich.cells import cell_len, set_cell_size
+    from rich.text import Text
+
+    lines = [heads, *([shortened(" ".join(cell.split())) for cell in row] for row in rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*lines, strict=True)]
+    lines.insert(1, ["-" * width for width in widths])
+    for line in lines:
+        told = "  ".join(set_cell_size(c, w) for c, w in zip(line, widths, strict=True))
+        console.print(Text(told.rstrip()), soft_wrap=True)
+
+
 def _cell(value: Any) -> str:
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    """Return a value as a table shows it; DuckDB's summaries give numbers as texts."""
+    if isinstance(value, float | np.floating | Decimal) or (
+        isinstance(value, str) and DIGITS.fullmatch(value)
+    ):
+        return f"{float(value):.6g}"
+    return str(value)

@@ -8,9 +8,11 @@ prefers jobs to a scheduler runs ``--shard i/n`` of the local engine in each.
 from __future__ import annotations
 
 import socket
+import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
+from queue import Empty, SimpleQueue
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +22,7 @@ from .living import Lived, Task, live
 from .needs import need
 from .runs import model_version
 
-__all__ = ["DaskEngine", "check_scheduler"]
+__all__ = ["DaskEngine"]
 
 ANSWER = 5
 """Seconds in which a scheduler must answer."""
@@ -44,6 +46,8 @@ class DaskEngine:
 
     def __init__(self, address: str, tray: Tray) -> None:
         self.address, self.tray = address, tray
+        self._ended = False
+        check_listens(address)
         self.client = _client(address)
         threads = self.client.nthreads()
         if not threads:
@@ -57,7 +61,6 @@ class DaskEngine:
             for _ in range(count)
         ]
         self.hands = len(self._hands)
-        self._ended = False
 
     def give(self, hand: int, tasks: Sequence[Task]) -> None:
         """Give runs to the worker of a hand."""
@@ -74,7 +77,9 @@ class DaskEngine:
             raise WorkerError("sweep.gone", address=self.address)
 
     def end(self) -> None:
-        """Give up what is under way, and leave the cluster as it is."""
+        """Give up what is under way, and leave the cluster as it is; once is enough."""
+        if self._ended:
+            return
         self._ended = True
         for hand in self._hands:
             hand.shutdown(wait=False)
@@ -100,8 +105,8 @@ class DaskEngine:
             raise InputError("sweep.worker_version", address=self.address)
 
 
-def check_scheduler(address: str) -> None:
-    """Complain, before anything is written, of an address where nothing listens.
+def check_listens(address: str) -> None:
+    """Complain of an address where nothing listens.
 
     Raises:
         InputError: if so.
@@ -116,14 +121,38 @@ def check_scheduler(address: str) -> None:
 def _client(address: str) -> Any:
     """Return a client of a scheduler that answers.
 
+    What listens may be no scheduler: its dashboard, a web server, something that stays silent. A client
+    waits for the answer of such a one for ever, or takes its words for the length of a message, and
+    cannot be interrupted; so a thread makes the client, and is left behind if need be.
+
     Raises:
         InputError: if none does.
     """
-    distributed = need("distributed")
+    distributed, dask = need("distributed"), need("dask")
+    answer: SimpleQueue[Any] = SimpleQueue()
+    late = threading.Event()
+
+    def make() -> None:
+        try:
+            with dask.config.set({"distributed.comm.timeouts.connect": f"{ANSWER}s"}):
+                made = distributed.Client(address, timeout=ANSWER, set_as_default=False)
+        except Exception as error:  # whatever comes of the words of a stranger
+            made = error
+        answer.put(made)
+        if late.is_set() and not isinstance(made, BaseException):
+            made.close(timeout=1)
+
+    threading.Thread(target=make, daemon=True).start()
     try:
-        return distributed.Client(address, timeout=ANSWER, set_as_default=False)
-    except (OSError, TimeoutError, ValueError, TypeError) as error:
-        raise InputError("sweep.no_scheduler", address=address, reason=_line(error)) from None
+        made = answer.get(timeout=2 * ANSWER)
+    except Empty:
+        late.set()
+        raise InputError("sweep.not_dask", address=address) from None
+    if isinstance(made, (MemoryError, AssertionError)):
+        raise InputError("sweep.not_dask", address=address) from None
+    if isinstance(made, BaseException):
+        raise InputError("sweep.no_scheduler", address=address, reason=_line(made)) from None
+    return made
 
 
 def _line(error: BaseException) -> str:

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING
 from ..errors import InputError, OutputError
 from ..telling.answers import as_json
 from ..texts import Language, say
-from .folder import at_work, manifest_of, the_work
+from .folder import manifest_of, the_work
 from .parts import ASIDE, PARTS, TABLES, Part, is_whole, parts_of
 from .status import bytes_in_words, size_of
+from .sums import seal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,15 +45,12 @@ def compact_parts(folder: str | os.PathLike[str]) -> Compacted:
     """Put all parts of a sweep together.
 
     Raises:
-        InputError: if there is no sweep, no part, or one that was cut short.
+        InputError: if there is no sweep, no part, or one that is damaged.
         OutputError: if a process is at work in the folder, or the disk is full; nothing is lost then.
     """
     manifest_of(folder)
     home = Path(folder)
-    if at_work(home):
-        raise OutputError("sweep.busy", out=os.fspath(folder))
-    with ExitStack() as stack:
-        stack.enter_context(the_work(home, (1, 1)))
+    with the_work(home, (1, 1)):
         parts = parts_of(home)
         for part in parts:
             if not is_whole(part):
@@ -92,6 +90,7 @@ def _together(home: Path, parts: Sequence[Part]) -> Part:
         fresh.mkdir()
         for table in TABLES:
             _copy(table, parts, chosen, fresh / f"{table}.parquet")
+        seal(fresh, [f"{table}.parquet" for table in TABLES])
         os.rename(fresh, home / PARTS / name)
     return home / PARTS / name
 

@@ -1,6 +1,7 @@
 """What a sweep will take: how many runs, how long, how large, as told before it begins.
 
-How long is measured on the spot: the first scenario is founded and lives a few months in this process.
+How long is measured on the spot: the first scenario is founded and lives a few months in this process,
+twice, since what is not compiled yet is compiled within the months that need it first.
 """
 
 from __future__ import annotations
@@ -19,8 +20,11 @@ __all__ = ["Forecast", "forecast"]
 TRIAL = 6
 """Months that are tried."""
 
-BYTES_OF_RUN, BYTES_OF_VALUE, BYTES_OF_PART = 900, 3.0, 60_000
+BYTES_OF_RUN, BYTES_OF_VALUE, BYTES_OF_PART = 200, 0.4, 60_000
 """Of what is written: for each run its row, for each month and measure, for each part its three files."""
+
+LONG = 5.0
+"""Seconds that the first trial takes longer than the second where something was compiled."""
 
 SECONDS_OF_WORKER = 4.0
 """What a worker takes to start."""
@@ -36,7 +40,8 @@ class Forecast:
         founded: times that a community must be founded for them.
         seconds: estimated duration; 0.0 if nothing is left.
         bytes: estimated size of what will be written.
-        damaged: parts that were found cut short, whose runs are run again.
+        damaged: parts that were found damaged or cut short, whose runs are run again.
+        compiling: seconds that the model took to be compiled before, once; 0.0 if it was.
     """
 
     runs: int
@@ -50,6 +55,7 @@ class Forecast:
     bytes: int
     damaged: int
     out: str
+    compiling: float = 0.0
 
 
 def forecast(
@@ -61,9 +67,9 @@ def forecast(
     plan = programme.plan
     months = plan.case.months
     homes = len({run.home for run in todo})
-    seconds = 0.0
+    seconds = compiling = 0.0
     if todo and engine == "local":
-        founding, month = trial(programme.case_of(todo[0]))
+        founding, month, compiling = trial(programme.case_of(todo[0]))
         work = homes * founding + len(todo) * months * month
         seconds = work / min(workers, len(todo)) + SECONDS_OF_WORKER
     rows = 0 if plan.kept.series == "none" else months * len(segments_of(programme))
@@ -72,22 +78,31 @@ def forecast(
     return Forecast(
         runs=len(programme.runs), points=len(programme.points), seeds=len(plan.seeds), months=months,
         left=len(todo), founded=homes, workers=workers, seconds=seconds, bytes=round(size),
-        damaged=damaged, out=out,
+        damaged=damaged, out=out, compiling=compiling,
     )  # fmt: skip
 
 
-def trial(case: Case) -> tuple[float, float]:
-    """Return the seconds of a founding with its spin-up, and those of a month, measured now."""
+def trial(case: Case) -> tuple[float, float, float]:
+    """Return the seconds of a founding with its spin-up, of a month, and of compiling, measured now."""
+    short = replace(case, setting=case.setting.model_copy(update={"spin_up": 1}), months=TRIAL + 1)
+    clock = time.perf_counter()
+    _lived(short)  # compiles
+    first = time.perf_counter() - clock
+    founding, month = _lived(short)
+    more = first - founding - (TRIAL + 1) * month
+    compiling = more if more > LONG else 0.0
+    return founding + case.setting.spin_up * month, month, compiling
+
+
+def _lived(case: Case) -> tuple[float, float]:
+    """Return the seconds of a founding, and those of a month after the first."""
     from gongzhi.model import CommunityModel
 
-    short = replace(case, setting=case.setting.model_copy(update={"spin_up": 1}), months=TRIAL + 1)
-    CommunityModel(short, rng=0)  # compiles
     clock = time.perf_counter()
-    model = CommunityModel(short, rng=0)
+    model = CommunityModel(case, rng=0)
     founding = time.perf_counter() - clock
     model.step()
     clock = time.perf_counter()
     for _ in range(TRIAL):
         model.step()
-    month = (time.perf_counter() - clock) / TRIAL
-    return founding + case.setting.spin_up * month, month
+    return founding, (time.perf_counter() - clock) / TRIAL

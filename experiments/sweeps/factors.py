@@ -10,6 +10,7 @@ import math
 import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any, Literal
 
 import numpy as np
@@ -27,6 +28,10 @@ __all__ = ["Factor", "Value", "read_factors"]
 
 Value = float | int | bool | str
 Kind = Literal["lever", "uncertainty"]
+
+
+ALIKE = 0.7
+"""How much an unknown name must be like a known one: among five hundred, some are like any by 0.6."""
 
 
 @dataclass(frozen=True)
@@ -141,6 +146,8 @@ def _key(name: str, kind: Kind) -> str:
 
 def _unknown(noun: str, name: str, names: list[str]) -> Text:
     near = nearest(name, names)
+    if near and not near.startswith(name) and SequenceMatcher(None, near, name).ratio() < ALIKE:
+        near = None
     return in_both(f"plan.{noun}.near" if near else f"plan.{noun}", near=near)
 
 

@@ -4,7 +4,7 @@
     manifest.json   versions, the scenario's whole text, the id of the programme
     design.parquet  the design in its own order: for each row its point and its values
     parts/          what came of the runs; see ``parts``
-    damaged/        parts that were found cut short; their runs are run again
+    damaged/        parts that were found damaged or cut short; their runs are run again
     locks/          one lock for each part of the work; a process that dies lets go of its own
 
 Everything but parts and locks depends on the plan alone, so that several processes may open one folder at
@@ -28,11 +28,24 @@ from .needs import need
 from .parts import Part, is_whole, parts_of
 from .runs import Programme
 
-__all__ = ["KIND", "at_work", "manifest_of", "open_folder", "set_damaged_aside", "the_work"]
+__all__ = [
+    "KIND",
+    "at_work",
+    "damaged_parts",
+    "described",
+    "look_into",
+    "manifest_of",
+    "open_folder",
+    "set_damaged_aside",
+    "the_work",
+]
 
 KIND = "sweep"
 LOCKS = "locks"
 DAMAGED = "damaged"
+
+PATIENCE, LOOK = 2.0, 0.05
+"""Seconds until a lock counts as held, and between looks at it."""
 
 
 def manifest_of(folder: str | os.PathLike[str]) -> dict[str, Any]:
@@ -57,13 +70,30 @@ def open_folder(out: str | os.PathLike[str], programme: Programme) -> Path:
         OutputError: if it holds something else, or the sweep of another plan or version, or cannot be
             written.
     """
+    return _folder(out, programme, make=True)
+
+
+def look_into(out: str | os.PathLike[str], programme: Programme) -> Path:
+    """Return the folder of a programme, which may not be there yet; nothing is written.
+
+    Raises:
+        OutputError: if it holds something else, or the sweep of another plan or version.
+    """
+    return _folder(out, programme, make=False)
+
+
+def _folder(out: str | os.PathLike[str], programme: Programme, make: bool) -> Path:
     if not os.fspath(out):
         raise OutputError("out.empty")
     folder = Path(os.path.realpath(out))
     try:
-        if not (folder / MANIFEST).exists():
-            _make(folder, programme, os.fspath(out))
-        _check_own(folder, programme, os.fspath(out))
+        fresh = not (folder / MANIFEST).exists()
+        if fresh:
+            _check_free(folder, os.fspath(out))
+            if make:
+                _make(folder, programme)
+        if make or not fresh:
+            _check_own(folder, programme, os.fspath(out))
     except NotADirectoryError:
         raise OutputError("out.file", out=os.fspath(out)) from None
     except OSError as error:
@@ -74,19 +104,23 @@ def open_folder(out: str | os.PathLike[str], programme: Programme) -> Path:
     return folder
 
 
-def _make(folder: Path, programme: Programme, out: str) -> None:
-    """Make a new folder; the manifest comes last, and the first of several processes writes it."""
+def _check_free(folder: Path, out: str) -> None:
+    """Complain about a folder that holds more than another process of ours may have begun."""
     ours = {"plan.toml", "design.parquet"}
     with suppress(FileNotFoundError):
         held = set(os.listdir(folder)) - STRAYS - ours
         if any(not name.startswith(".new-") for name in held):
             raise OutputError("out.foreign", out=out)
+
+
+def _make(folder: Path, programme: Programme) -> None:
+    """Make a new folder; the manifest comes last, and the first of several processes writes it."""
     folder.mkdir(parents=True, exist_ok=True)
     plan = programme.plan
     if plan.text:
         _put(folder, "plan.toml", lambda path: path.write_text(plan.text, encoding="utf-8"))
     _put(folder, "design.parquet", lambda path: write_parquet(design_of(programme), path))
-    _put(folder, MANIFEST, lambda path: write_json(_manifest(programme), path))
+    _put(folder, MANIFEST, lambda path: write_json(described(programme), path))
 
 
 def _put(folder: Path, name: str, write: Any) -> None:
@@ -110,7 +144,8 @@ def design_of(programme: Programme) -> Any:
     return pd.DataFrame(rows, columns=names).assign(point=programme.rows)
 
 
-def _manifest(programme: Programme) -> dict[str, Any]:
+def described(programme: Programme) -> dict[str, Any]:
+    """Return the manifest of a programme."""
     plan = programme.plan
     case = plan.case
     return {
@@ -137,26 +172,33 @@ def _check_own(folder: Path, programme: Programme, out: str) -> None:
         raise OutputError("sweep.other", out=out)
 
 
+def damaged_parts(folder: Path) -> list[Part]:
+    """Return the parts that were damaged or cut short."""
+    return [part for part in parts_of(folder) if not is_whole(part)]
+
+
 def set_damaged_aside(folder: Path) -> list[Part]:
-    """Move parts that were cut short out of the way, and return where they are now."""
+    """Move damaged parts out of the way, and return where they are now."""
     moved = []
-    for part in parts_of(folder):
-        if not is_whole(part):
-            place = folder / DAMAGED / part.name
-            place.parent.mkdir(exist_ok=True)
-            number = 0
-            while place.exists():
-                number += 1
-                place = place.with_name(f"{part.name}-{number}")
-            with suppress(FileNotFoundError):
-                os.rename(part, place)
-                moved.append(place)
+    for part in damaged_parts(folder):
+        place = folder / DAMAGED / part.name
+        place.parent.mkdir(exist_ok=True)
+        number = 0
+        while place.exists():
+            number += 1
+            place = place.with_name(f"{part.name}-{number}")
+        with suppress(FileNotFoundError):
+            os.rename(part, place)
+            moved.append(place)
     return moved
 
 
 @contextmanager
 def the_work(folder: Path, part: tuple[int, int]) -> Iterator[None]:
     """Hold the lock of a part of the work; the system lets go of it when the process ends.
+
+    Only locks of other divisions are looked at, and whoever looks at a lock holds it for a moment, so
+    that nobody is turned away before ``PATIENCE``.
 
     Raises:
         OutputError: if another process holds it, or is at work on another division of the runs.
@@ -165,13 +207,14 @@ def the_work(folder: Path, part: tuple[int, int]) -> Iterator[None]:
     locks = folder / LOCKS
     locks.mkdir(exist_ok=True)
     number, of = part
-    lock = filelock.FileLock(locks / f"{number}-of-{of}", blocking=False)
+    lock = filelock.FileLock(locks / f"{number}-of-{of}")
     try:
-        lock.acquire()
+        lock.acquire(timeout=PATIENCE, poll_interval=LOOK)
     except filelock.Timeout:
         raise OutputError("sweep.busy", out=str(folder)) from None
     try:
-        if any(other.partition("-of-")[2] != str(of) for other in at_work(folder)):
+        others = (p for p in _locks(folder) if p.name.partition("-of-")[2] != str(of))
+        if any(_is_held(other, PATIENCE) for other in others):
             raise OutputError("sweep.busy", out=str(folder))
         yield
     finally:
@@ -180,12 +223,18 @@ def the_work(folder: Path, part: tuple[int, int]) -> Iterator[None]:
 
 def at_work(folder: Path) -> list[str]:
     """Return the parts of the work, as "1-of-4", that some process is at."""
+    return [path.name for path in _locks(folder) if _is_held(path, 0.0)]
+
+
+def _locks(folder: Path) -> list[Path]:
+    return sorted((folder / LOCKS).glob("*-of-*"))
+
+
+def _is_held(path: Path, patience: float) -> bool:
+    """Return whether a process holds a lock for longer than some seconds."""
     filelock = need("filelock")
-    held = []
-    for path in sorted((folder / LOCKS).glob("*-of-*")):
-        try:
-            with filelock.FileLock(path, blocking=False):
-                pass
-        except filelock.Timeout:
-            held.append(path.name)
-    return held
+    try:
+        with filelock.FileLock(path).acquire(timeout=patience, poll_interval=LOOK):
+            return False
+    except filelock.Timeout:
+        return True

@@ -2,7 +2,8 @@
 
 A part is written into a hidden folder and takes its name in one step, so that it is whole or not there.
 ``runs`` says what came of each run, ``series`` holds its months, ``made`` where and when it was made. A
-part that was cut short afterwards, by a disk or a copy, is told from its files.
+part that was damaged or cut short afterwards, by a disk or a copy, is told from the hashes of its files,
+which lie beside them.
 """
 
 from __future__ import annotations
@@ -19,11 +20,20 @@ import numpy as np
 
 from .living import Lived
 from .runs import Programme
+from .sums import seal, sum_of, sums_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["TABLES", "Part", "is_whole", "keep_whole", "parts_of", "tables_of", "write_part"]
+__all__ = [
+    "TABLES",
+    "Part",
+    "is_whole",
+    "keep_whole",
+    "parts_of",
+    "tables_of",
+    "write_part",
+]
 
 TABLES = ("runs", "series", "made")
 PARTS = "parts"
@@ -40,15 +50,22 @@ def parts_of(folder: Path) -> list[Part]:
     return [folder / PARTS / name for name in names if not name.startswith(".")]
 
 
-def is_whole(part: Part) -> bool:
-    """Return whether all files of a part are there and not cut short."""
+def is_whole(part: Part, tables: Iterable[str] = TABLES) -> bool:
+    """Return whether the files of some tables of a part are there, and what they were when written.
+
+    A part of an earlier version has no hashes; of its files, the ends are looked at.
+    """
     import pyarrow as pa
     from pyarrow import parquet
 
     try:
-        for table in TABLES:
-            parquet.read_metadata(part / f"{table}.parquet")
-    except (OSError, pa.ArrowInvalid):
+        sums = sums_of(part)
+        for path in (part / f"{table}.parquet" for table in tables):
+            if sums is None:
+                parquet.read_metadata(path)
+            elif sum_of(path) != sums.get(path.name):
+                return False
+    except (OSError, ValueError, pa.ArrowInvalid):
         return False
     return True
 
@@ -78,6 +95,7 @@ def keep_whole(folder: Path, name: str, tables: dict[str, pa.Table]) -> Part:
         fresh.mkdir()
         for table, rows in tables.items():
             _write(fresh / f"{table}.parquet", rows)
+        seal(fresh, [f"{table}.parquet" for table in tables])
         try:
             os.rename(fresh, part)
         except OSError:

@@ -7,7 +7,7 @@ run that went well before one that did not, and then the first. Its months are t
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -63,7 +63,7 @@ class Sweep:
         """Return the answer to an SQL question about ``runs``, ``series`` and ``made``.
 
         Raises:
-            InputError: for what is not SQL, or a part that was cut short.
+            InputError: for what is not SQL, or a part that is damaged.
         """
         return query(self.folder, sql)
 
@@ -81,12 +81,20 @@ def load(folder: str | os.PathLike[str]) -> Sweep:
     return Sweep(Path(folder), manifest_of(folder))
 
 
-def finished_runs(folder: Path, failed_too: bool = True) -> set[str]:
-    """Return the ids of the runs that are done; those that failed count unless told otherwise."""
+def finished_runs(
+    folder: Path, failed_too: bool = True, without: Collection[Part] = ()
+) -> set[str]:
+    """Return the ids of the runs that are done; those that failed count unless told otherwise.
+
+    Args:
+        without: parts that do not count.
+    """
     from pyarrow import parquet
 
     done: set[str] = set()
     for part in parts_of(folder):
+        if part in without:
+            continue
         table = parquet.read_table(part / "runs.parquet", columns=["run_id", "status"])
         rows = zip(table["run_id"].to_pylist(), table["status"].to_pylist(), strict=True)
         done |= {run for run, status in rows if failed_too or status == "ok"}
@@ -96,7 +104,7 @@ def finished_runs(folder: Path, failed_too: bool = True) -> set[str]:
 def query(folder: str | os.PathLike[str], sql: str) -> pd.DataFrame:
     """Return the answer to an SQL question about the tables of a sweep; see ``Sweep.query``."""
     duckdb = need("duckdb")
-    with connect(folder) as connection:
+    with connect(folder, _named_in(sql)) as connection:
         try:
             statements = connection.extract_statements(sql)
             if [one.type for one in statements] != [duckdb.StatementType.SELECT]:
@@ -106,18 +114,27 @@ def query(folder: str | os.PathLike[str], sql: str) -> pd.DataFrame:
             raise InputError("sweep.sql", reason=_first_line(error)) from None
 
 
-def connect(folder: str | os.PathLike[str]) -> Any:
+def _named_in(sql: str) -> set[str]:
+    """Return the tables that a question may be about; ``runs`` is looked at for any."""
+    words = sql.lower()
+    return {"runs", *(table for table in TABLES if table in words or "query" in words)}
+
+
+def connect(folder: str | os.PathLike[str], asked: Collection[str] = TABLES) -> Any:
     """Return a DuckDB connection, in memory, that knows the tables of a sweep as views.
 
+    Args:
+        asked: the tables whose files are looked at for damage.
+
     Raises:
-        InputError: for a folder without runs, or with a part that was cut short.
+        InputError: for a folder without runs, or with a part that was damaged.
     """
     manifest_of(folder)
     parts = parts_of(Path(folder))
     if not parts:
         raise InputError("sweep.empty", out=os.fspath(folder))
     for part in parts:
-        if not is_whole(part):
+        if not is_whole(part, asked):
             raise InputError("sweep.damaged", part=os.fspath(part))
     connection = need("duckdb").connect()
     for table in TABLES:

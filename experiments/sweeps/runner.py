@@ -125,7 +125,7 @@ def _first_round(
             keeper.keep(back)
         else:
             suspects += [(programme.runs[task.number], back) for task in tasks]
-            deaths += 1
+            deaths += back == "died"  # a run that overran is a slow one; its process was stopped
             if not alive and deaths >= MOST_DEATHS + engine.hands:
                 raise WorkerError("sweep.deaths")
         out += _give(programme, desk, engine, hand)

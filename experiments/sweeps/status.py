@@ -15,7 +15,7 @@ from .estimating import Forecast
 from .folder import at_work, manifest_of
 from .parts import is_whole, parts_of
 
-__all__ = ["Standing", "announce_in", "print_status", "size_of", "status_of"]
+__all__ = ["Standing", "announce_in", "print_forecast", "print_status", "size_of", "status_of"]
 
 MOST_TOLD = 3
 SIZES = ("B", "kB", "MB", "GB", "TB")
@@ -28,7 +28,7 @@ class Standing:
     Attributes:
         runs: runs of the plan; ``done`` of them by status in ``by``.
         failures: run, seed, status and last line of the error of each run that failed.
-        parts, bytes: of the results; ``damaged`` parts are cut short.
+        parts, bytes: of the results; ``damaged`` parts are not whole.
         at_work: the parts of the work that a process is at, as "1-of-4".
     """
 
@@ -110,22 +110,30 @@ def print_status(standing: Standing, json: bool, lang: Language) -> int:
     return 0
 
 
-def announce_in(lang: Language) -> Callable[[Forecast], None]:
-    """Return the function that says on the error stream what will be run."""
+def announce_in(lang: Language, dry: bool = False) -> Callable[[Forecast], None]:
+    """Return the function that says on the error stream what will be run; if dry, that is the answer."""
 
     def announce(ahead: Forecast) -> None:
         lines = [say(lang, "sweep.ahead", **asdict(ahead))]
         if ahead.damaged:
-            lines.append(say(lang, "sweep.damaged_aside", count=ahead.damaged, out=ahead.out))
+            key = "sweep.torn" if dry else "sweep.damaged_aside"
+            lines.append(say(lang, key, count=ahead.damaged, out=ahead.out))
+        if ahead.compiling:
+            lines.append(say(lang, "sweep.compiled", time=time_in_words(ahead.compiling, lang)))
         size = bytes_in_words(ahead.bytes)
         if ahead.left and ahead.seconds:
             time = time_in_words(ahead.seconds, lang)
             lines.append(say(lang, "sweep.takes", time=time, size=size, workers=ahead.workers))
         elif ahead.left:
             lines.append(say(lang, "sweep.takes_size", size=size))
-        print("\n".join(lines), file=sys.stderr, flush=True)
+        print("\n".join(lines), file=sys.stdout if dry else sys.stderr, flush=True)
 
     return announce
+
+
+def print_forecast(ahead: Forecast) -> None:
+    """Print as JSON what would be run."""
+    print(as_json(asdict(ahead)))
 
 
 def time_in_words(seconds: float, lang: Language) -> str:

@@ -17,9 +17,16 @@ from ..progress import Progress, Tick, following
 from ..texts import Language
 from .engines import Engine, Tray
 from .estimating import Forecast, forecast
-from .folder import open_folder, set_damaged_aside, the_work
+from .folder import (
+    damaged_parts,
+    described,
+    look_into,
+    open_folder,
+    set_damaged_aside,
+    the_work,
+)
 from .local import LocalEngine
-from .parts import forget_aside
+from .parts import Part, forget_aside
 from .plan import PlanSource, read_plan
 from .reading import Sweep, finished_runs, load
 from .runner import carry_out
@@ -55,7 +62,8 @@ def sweep(
         engine: "local", or "dask" with the address of a scheduler.
         shard: "i/n", the i-th of n parts of the runs, for as many jobs that share the folder.
         again: run again what raised, died or overran.
-        dry: only say what would be run.
+        dry: only tell ``announce`` what would be run; nothing is written, and a folder that is not there
+            is an empty one.
         announce: told what is to be run before it begins.
         progress: True shows a bar, a function is told (months done, months in all).
 
@@ -75,37 +83,65 @@ def sweep(
     programme = make_programme(read_plan(plan))
     if engine == "dask" and programme.plan.limit is not None:
         raise InputError("sweep.limit")
-    if scheduler is not None and not dry:
-        from .cluster import check_scheduler
-
-        check_scheduler(scheduler)
-    folder = open_folder(out, programme)
+    if dry:
+        return _only_said(programme, out, part, again, workers, engine, announce)
     with ExitStack() as stack:
+        tray: Tray = Tray()
+        cluster = _cluster(scheduler, tray, stack)
+        folder = open_folder(out, programme)
         stack.enter_context(the_work(folder, part))
         damaged = set_damaged_aside(folder)
         if part == (1, 1):
             forget_aside(folder)
-        done = finished_runs(folder, failed_too=not again)
-        todo = [run for run in programme.share(part) if run.id not in done]
-        ahead = forecast(programme, todo, workers, engine, len(damaged), str(out))
+        todo = _left(programme, folder, part, again)
         if announce:
-            announce(ahead)
-        if todo and not dry:
+            announce(forecast(programme, todo, workers, engine, len(damaged), os.fspath(out)))
+        if todo:
             tick = stack.enter_context(following(progress, lang or surrounding_language()))
-            tray: Tray = Tray()
-            hands = _engine(programme, workers, scheduler, tray, len(todo))
+            hands = cluster or LocalEngine(min(workers, len(todo)), programme.plan.limit, tray)
             _carry_out(programme, todo, folder, hands, tray, tick, os.fspath(out))
     return load(out)
 
 
-def _engine(
-    programme: Programme, workers: int, scheduler: str | None, tray: Tray, runs: int
-) -> Engine:
+def _only_said(
+    programme: Programme,
+    out: str | os.PathLike[str],
+    part: tuple[int, int],
+    again: bool,
+    workers: int,
+    engine: str,
+    announce: Callable[[Forecast], None] | None,
+) -> Sweep:
+    """Say what would be run, write nothing, and return what is there."""
+    folder = look_into(out, programme)
+    damaged = damaged_parts(folder)
+    todo = _left(programme, folder, part, again, damaged)
+    if announce:
+        announce(forecast(programme, todo, workers, engine, len(damaged), os.fspath(out)))
+    return Sweep(Path(out), described(programme))
+
+
+def _left(
+    programme: Programme,
+    folder: Path,
+    part: tuple[int, int],
+    again: bool,
+    damaged: Sequence[Part] = (),
+) -> list[Run]:
+    """Return the runs of a part of the work that are not done yet."""
+    done = finished_runs(folder, failed_too=not again, without=damaged)
+    return [run for run in programme.share(part) if run.id not in done]
+
+
+def _cluster(scheduler: str | None, tray: Tray, stack: ExitStack) -> Engine | None:
+    """Return the engine of a scheduler, found before anything is written; it ends with the stack."""
     if scheduler is None:
-        return LocalEngine(min(workers, runs), programme.plan.limit, tray)
+        return None
     from .cluster import DaskEngine
 
-    return DaskEngine(scheduler, tray)
+    engine = DaskEngine(scheduler, tray)
+    stack.callback(engine.end)
+    return engine
 
 
 def _carry_out(

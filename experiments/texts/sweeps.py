@@ -73,19 +73,23 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
         "About {time} on {workers:,} processes, and {size}.",
         "用{workers:,}个进程大约需要{time}，结果约{size}。",
     ),
+    "sweep.compiled": (
+        "The model was compiled first, which took {time}; this is done once.",
+        "模型先行编译，用时{time}；只需一次。",
+    ),
     "sweep.takes_size": ("About {size} of results.", "结果约{size}。"),
     "sweep.damaged_aside": (
-        "{count:,} parts were cut short; they are set aside in {out}/damaged, and their runs are run "
-        "again.",
-        "有{count:,}个结果块不完整，已移到 {out}/damaged，其中的运行将重新进行。",
+        "{count:,} parts were damaged or cut short; they are set aside in {out}/damaged, and their runs "
+        "are run again.",
+        "有{count:,}个结果块损坏或不完整，已移到 {out}/damaged，其中的运行将重新进行。",
     ),
     "sweep.counts": ("{done:,} of {runs:,} runs are done: {by}.", "已完成{done:,}/{runs:,}次运行：{by}。"),
     "sweep.nobody": ("Nobody is at work in the folder.", "目前没有进程在此文件夹中运行。"),
     "sweep.somebody": ("At work: {parts}.", "正在运行：{parts}。"),
     "sweep.parts": ("{parts:,} parts, {size}.", "{parts:,}个结果块，{size}。"),
     "sweep.torn": (
-        "{count:,} parts are cut short; gongzhi sweep runs their runs again.",
-        "有{count:,}个结果块不完整；gongzhi sweep 会重新进行其中的运行。",
+        "{count:,} parts are damaged or cut short; gongzhi sweep runs their runs again.",
+        "有{count:,}个结果块损坏或不完整；gongzhi sweep 会重新进行其中的运行。",
     ),
     "sweep.compacted": (
         "{before:,} parts of {size_before} are now {after:,} of {size_after}.",
@@ -138,8 +142,8 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
         "{out}：另一进程正在进行这些运行；请等待其结束或将其停止",
     ),
     "sweep.damaged": (
-        "{part}: this part is cut short; gongzhi sweep with the same plan runs its runs again",
-        "{part}：此结果块不完整；用同一计划再次执行 gongzhi sweep 会重新进行其中的运行",
+        "{part}: this part is damaged or cut short; gongzhi sweep with the same plan runs its runs again",
+        "{part}：此结果块损坏或不完整；用同一计划再次执行 gongzhi sweep 会重新进行其中的运行",
     ),
     "sweep.full": (
         "{out}: cannot be written ({reason}); what is there is whole, and the same command goes on",
@@ -163,6 +167,12 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
         "no Dask scheduler answers at {address}: {reason}",
         "{address} 没有 Dask 调度器应答：{reason}",
     ),
+    "sweep.not_dask": (
+        "no Dask scheduler answers at {address}: what listens there does not speak Dask (a scheduler's "
+        "own port is usually 8786, its dashboard's 8787)",
+        "{address} 没有 Dask 调度器应答：该处的程序不使用 Dask 协议"
+        "（调度器端口通常为 8786，8787 是其网页面板）",
+    ),
     "sweep.no_workers": (
         "the Dask scheduler at {address} has no workers",
         "{address} 的 Dask 调度器没有工作进程",
@@ -182,6 +192,11 @@ SWEEP_TEXTS: dict[str, tuple[str, str]] = {
     "sweep.limit": (
         "a Dask worker cannot stop a run at its limit; leave out limit, or use --engine local with --shard",
         "Dask 工作进程无法按时限终止运行；请去掉 limit，或用 --engine local 配合 --shard",
+    ),
+    "sweep.no_place": (
+        "{factor}: the scenario's own value, {value}, is not in the list of the plan, so that it has no "
+        "place in it; put it there",
+        "{factor}：情景本身的取值 {value} 不在计划的列表中，因而没有序号；请将其列入",
     ),
     "sweep.shard": (
         "--shard: {text} is not i/n, such as 3/20",
