@@ -113,7 +113,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # reforms
     "reform.end": (
         "{end} is not after from = {start}; allowed: a later month",
-        "{end}不晚于 from = {start}；须取更晚的月份",
+        "改革从 {start}起，不能到 {end}就结束；须取更晚的月份",
     ),
     "reform.empty": (
         "this reform sets no lever; add a table such as [reform.funding]",
