@@ -216,7 +216,10 @@ WRONG = {
         ["classroom", "resident", "--month", "2030-01"],
         "2013-01 (number 0) to 2015-12 (number 35)",
     ),
-    "nobody who came": (["classroom", "resident", "--month", "0"], "nobody came in 2013-01"),
+    "nobody who came": (
+        ["classroom", "resident", "--month", "0", "--set", "spin_up=0"],
+        "nobody came in 2013-01",
+    ),
     "no month": (["classroom", "resident", "--month", "May"], "2014-05"),
     "no such folder": (["no/such/folder", "resident"], "no folder of results"),
     "an unknown scenario": (["clasroom", "resident"], "classroom"),

@@ -183,7 +183,7 @@ def test_contracts_for_services_and_for_property_are_counted_apart(tables):
     assert f"contract for property ({len(one)})" in texts_of(draw("network", tables))
     other = one.head(1).assign(a=kinds["street_office"], b=kinds["enterprise"])
     both = {**tables, "ties": pd.concat([tables["ties"], other])}
-    assert f"contracts (services 1, property {len(one)})" in texts_of(draw("network", both))
+    assert f"contracts (services 1,\nproperty {len(one)})" in texts_of(draw("network", both))
     assert f"合同（购买服务1，物业{len(one)}）" in texts_of(draw("network", both, "zh"))
 
 

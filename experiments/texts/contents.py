@@ -66,7 +66,7 @@ CONTENT_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "network.counted": ("{name} ({number})", "{name}（{number}）"),
     "network.contracts": (
-        "contracts (services {services}, property {estates})",
+        "contracts (services {services},\nproperty {estates})",
         "合同（购买服务{services}，物业{estates}）",
     ),
     "kind.street_office": ("street office", "街道办事处"),
