@@ -105,15 +105,15 @@ def test_the_workbench_runs_the_model_of_a_plan_as_a_sweep_does(tmp_path):
 
 def test_a_factor_left_as_the_scenario_has_it_counts_with_the_scenarios_own_value(tmp_path):
     factors = {
-        "levers": {"voting_rule": ["officials", "knapsack"], "open_book": [False, True]},
-        "uncertainties": {"learning.efficacy_up": {"low": 0.04, "high": 0.1}},
+        "levers": {"voting_rule": ["officials", "knapsack"], "survey_committee": [False, True]},
+        "uncertainties": {"learning.efficacy_up": {"low": 0.04, "high": 0.12}},
     }
-    sweep = known(tmp_path, {"kind": "one-at-a-time"}, lambda rule, book, up: 1.0, factors)
+    sweep = known(tmp_path, {"kind": "one-at-a-time"}, lambda rule, committee, up: 1.0, factors)
     case = load_case("classroom")
     own = default_book().parameters["learning.efficacy_up"].value
     as_it_is = [
         ["officials", "knapsack"].index(case.levers.voting_rule),
-        case.levers.open_book,
+        case.levers.survey_committee,
         own,
     ]
     inputs, outputs = adapters.salib_outputs(sweep, "solved")

@@ -247,9 +247,9 @@ def test_every_library_that_sweeps_need_is_in_the_extra_that_errors_name():
 
 
 def test_a_name_that_is_like_none_is_answered_with_the_list_and_a_slip_with_the_name(tmp_path):
-    names = ("nothing", "backlog", "autonomy_fund", "voting", "open_books")
+    names = ("nothing", "backlog", "autonomy_fund", "voting", "tenders_openness")
     told = wrong(tmp_path, "[levers]\n" + "".join(f"{name} = true\n" for name in names))
     offered = [re.findall(r'did you mean "(.*)"', line) for line in told]
     fund = ["autonomy_fund_per_household"]
-    assert offered == [[], [], fund, ["voting_rule"], ["open_book"]]
+    assert offered == [[], [], fund, ["voting_rule"], ["tender_openness"]]
     assert "list: gongzhi levers" in told[0]
