@@ -108,7 +108,7 @@ def test_a_factor_left_as_the_scenario_has_it_counts_with_the_scenarios_own_valu
         "levers": {"voting_rule": ["officials", "knapsack"], "hearing_meeting": [False, True]},
         "uncertainties": {"learning.efficacy_step_up": {"low": 0.04, "high": 0.12}},
     }
-    sweep = known(tmp_path, {"kind": "one-at-a-time"}, lambda rule, book, up: 1.0, factors)
+    sweep = known(tmp_path, {"kind": "one-at-a-time"}, lambda rule, committee, up: 1.0, factors)
     case = load_case("classroom")
     own = default_book().parameters["learning.efficacy_step_up"].value
     as_it_is = [
