@@ -123,7 +123,9 @@ def _lived(worlds: Sequence[World], task: Task) -> Iterator[tuple[World, Communi
         founded = CommunityModel(case, rng=task.seed, book=book)
         mine = [world for world in left if (world.place, founded_with(world.changes)) == home]
         for world in mine:
-            model = copy.deepcopy(founded).adopt(_case(world, task))
+            last = world is mine[-1]  # nobody else begins from it
+            start = founded if last else copy.deepcopy(founded)
+            model = start.adopt(_case(world, task))
             model.book = _book(world.changes, task)
             yield world, _lived_through(model, world)
         left = [world for world in left if world not in mine]
