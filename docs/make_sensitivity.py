@@ -2,7 +2,7 @@
 
     python docs/make_sensitivity.py              rewrite the pages
     python docs/make_sensitivity.py --check      exit code 1 if one of them is stale
-    python docs/make_sensitivity.py --measure    run all first (ten minutes on two free cores)
+    python docs/make_sensitivity.py --measure    run all first (half an hour on two free cores)
 
 The numbers are kept in ``sensitivity.json``, which only ``--measure`` writes, with the figures; the words
 stand in ``sensitivity.toml``. Runs are kept in ``results/sensitivity``: a measurement that was interrupted
