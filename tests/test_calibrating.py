@@ -49,7 +49,12 @@ MET = {
 
 def test_a_run_that_meets_every_target_is_at_no_distance():
     assert distance(MET) == 0.0
-    assert distance({**MET, "admin_share": 0.9, "awareness": 0.1}) == 0.0
+    assert distance({**MET, "admin_share": 0.9}) == 0.0
+
+
+def test_a_street_where_hardly_anybody_knows_the_committee_is_as_far_as_one_where_many_do():
+    few, many = ({**MET, "awareness": 0.3 + off} for off in (-0.06, 0.06))
+    assert distance(few) == pytest.approx(2.0) == distance(many)
 
 
 def test_the_distance_is_the_root_of_squares_in_tolerances():
