@@ -3,7 +3,8 @@
 import pytest
 
 from gongzhi.agents import compiling
-from gongzhi.experiments import compare, explain, remembering, run, trace
+from gongzhi.experiments import compare, explain, run, trace
+from gongzhi.experiments.inside import remembering
 from gongzhi.experiments.inside.remembering import community_at
 from gongzhi.model import CommunityModel
 from gongzhi.scenarios import load_case
