@@ -67,14 +67,27 @@ def test_a_look_at_the_end_begins_in_the_last_year_of_a_run_with_results(folder,
     assert lived == [24, 25, 26, 27, 28, 29]
 
 
-@pytest.mark.parametrize(("month", "begins"), [(14, 12), (23, 12), (30, 24), (47, 24), (49, 48)])
-def test_a_look_into_a_run_begins_at_the_last_of_three_places(
-    folder, lived, tmp_path, month, begins
-):
+@pytest.mark.parametrize(("month", "begins"), [(14, 12), (35, 24), (47, 36), (49, 48)])
+def test_a_look_into_a_run_begins_in_the_january_before(folder, lived, tmp_path, month, begins):
     run(case(months=50), seed=SEED, out=tmp_path / "run")
     lived.clear()
     explain(tmp_path / "run", "committee", 0, month=month)
     assert lived == list(range(begins, month + 1))
+
+
+@pytest.mark.parametrize(("fits", "kept"), [(8.0, 5), (3.5, 4), (0.5, 3)])
+def test_of_a_large_run_fewer_januaries_are_kept_but_always_first_and_last(
+    folder, tmp_path, monkeypatch, fits, kept
+):
+    community_at(case(), SEED, 12)
+    size = max(path.stat().st_size for path in folder.iterdir())
+    for path in folder.iterdir():
+        path.unlink()
+    monkeypatch.setattr(remembering, "MOST_OF_A_RUN", int(fits * size))
+    run(case(months=50), seed=SEED, out=tmp_path / "run")
+    names = {path.name for path in folder.iterdir()}
+    assert remembering._path(case(months=50), SEED, 48).name in names
+    assert len(names) == kept
 
 
 def test_every_scenario_of_a_comparison_is_kept_and_shares_its_spin_up(folder, lived):

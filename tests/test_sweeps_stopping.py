@@ -184,12 +184,13 @@ def test_a_second_process_in_one_folder_is_turned_away_and_disturbs_nothing(
 ):
     first = start(plan, tmp_path / "out", workers=1)
     wait_for_parts(first, tmp_path / "out")
+    os.killpg(first.pid, signal.SIGSTOP)  # it holds the folder, however fast the machine is
     for words in ((), ("--shard", "1/2")):
         code, said = ended(start(plan, tmp_path / "out", *words), within=60)
         assert code == 2
         assert "another process is at work on these runs" in said
         assert len(said.splitlines()) == 1
-    assert first.poll() is None
+    os.killpg(first.pid, signal.SIGCONT)
     assert ended(first) == (0, "")
     same(undisturbed, load(tmp_path / "out"))
 

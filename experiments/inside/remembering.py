@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["community_at", "remember", "remembering"]
 
 FOLDER = "communities"
-MOST_BYTES = 512 * 1024**2  # of all that is kept; a street is about 20 MB
+MOST_BYTES = 1024**3  # of all that is kept; a street is about 20 MB
+MOST_OF_A_RUN = MOST_BYTES // 4
 
 
 def community_at(
@@ -53,31 +54,42 @@ def community_at(
     return model
 
 
-def remember(model: CommunityModel) -> None:
-    """Keep a community at the month where it stands, and forget those that were not used for longest."""
+def remember(model: CommunityModel) -> int:
+    """Keep a community at the month where it stands, and forget those that were not used for longest.
+
+    Returns:
+        Its size in bytes; 0 where there is no cache.
+    """
     path = _path(model.case, model.seed, model.month_number)
     if path is None:
-        return
+        return 0
     fresh = path.with_suffix(f".{os.getpid()}")
+    content = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
     try:
         path.parent.mkdir(exist_ok=True)
-        content = pickle.dumps(model, protocol=pickle.HIGHEST_PROTOCOL)
         if len(content) <= MOST_BYTES:
             fresh.write_bytes(content)
             os.replace(fresh, path)
         _forget_oldest(path.parent)
     except OSError:
         fresh.unlink(missing_ok=True)
+    return len(content)
 
 
 def remembering(model: CommunityModel, tick: Tick | None) -> Tick:
-    """Return a function of (done, total) that keeps a community three times, evenly up to its last year."""
+    """Return a function of (done, total) that keeps a community every January.
+
+    A large one is kept every second or third January and so on, so that one run does not drive the others
+    out; the last January always.
+    """
     last = (model.case.months - 1) // MONTHS
-    januaries = {MONTHS * year for year in (last // 3, 2 * last // 3, last) if year}
+    every = 1
 
     def told(done: int, total: int) -> None:
-        if model.month_number in januaries:
-            remember(model)
+        nonlocal every
+        year, month = divmod(model.month_number, MONTHS)
+        if month == 0 and 0 < year <= last and (last - year) % every == 0:
+            every = max(-(-remember(model) * last // MOST_OF_A_RUN), 1)
         if tick:
             tick(done, total)
 
