@@ -1,4 +1,4 @@
-"""How fast sweeps are: what the runner adds to the model, what a second worker brings, how fast one asks.
+"""How fast sweeps are: what the runner adds, what a second worker brings, how fast one asks and stops.
 
     python benchmarks/sweeps.py [--runs 120] [--asked 10000]
 
@@ -11,6 +11,9 @@ import argparse
 import json
 import os
 import resource
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -105,6 +108,31 @@ def of_question(out: Path) -> dict[str, float]:
     }
 
 
+def of_interrupt() -> float:
+    """Return how many seconds a sweep with two workers takes to end after Ctrl-C."""
+    with tempfile.TemporaryDirectory() as scratch:
+        out, file = Path(scratch, "out"), Path(scratch, "plan.toml")
+        file.write_text(
+            'scenario = "classroom"\nmonths = 60\nseeds = 5000\n[levers]\nreserve_share = [0.1]\n',
+            encoding="utf-8",
+        )
+        command = [sys.executable, "-m", "gongzhi.experiments.cli", "sweep", str(file)]
+        process = subprocess.Popen(
+            [*command, "--out", str(out), "--workers", "2", "--json"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+        while not parts_of(out):
+            if process.poll() is not None:
+                raise RuntimeError(
+                    f"the sweep ended by itself, with exit code {process.returncode}"
+                )
+            time.sleep(0.05)
+        clock = time.perf_counter()
+        os.killpg(process.pid, signal.SIGINT)
+        process.wait()
+        return time.perf_counter() - clock
+
+
 def main() -> None:
     """Measure and print JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -120,6 +148,7 @@ def main() -> None:
 
         compact_parts(many)
         answer["question_compacted"] = of_question(many)
+    answer["seconds_to_end_after_interrupt"] = [of_interrupt() for _ in range(3)]
     answer["workers"] = [of_workers(asked.runs, n) for n in (1, 2, 1, 2) if asked.runs]
     print(json.dumps(answer, indent=2))
 

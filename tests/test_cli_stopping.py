@@ -11,7 +11,7 @@ import pytest
 
 COMMAND = [sys.executable, "-m", "gongzhi.experiments.cli"]
 needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="reads /proc")
-
+PATIENCE = 120.0  # seconds: it takes one or two, but a crowded machine may take its time
 
 started: list[subprocess.Popen] = []
 
@@ -71,7 +71,7 @@ def children_of(pid: int) -> list[int]:
 
 def wait_for_workers(process: subprocess.Popen, count: int = 2) -> list[int]:
     """Return the workers of a comparison once they are at work."""
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE
     while len(children_of(process.pid)) < count:
         assert process.poll() is None, process.stderr.read()
         assert time.monotonic() < deadline, "no workers came up"
@@ -95,7 +95,7 @@ def test_an_interrupted_comparison_ends_at_once_and_leaves_nothing(tmp_path, who
         os.killpg(process.pid, signal.SIGINT)  # what Ctrl-C in a terminal does
     else:
         process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=10)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, errors.decode()
     assert errors.decode().splitlines() == ["gongzhi: interrupted; nothing was written"]
     assert list(tmp_path.iterdir()) == []
@@ -108,7 +108,7 @@ def test_a_comparison_whose_worker_dies_says_so_and_leaves_nothing(tmp_path):
     process = endless_comparison(tmp_path / "out")
     workers = wait_for_workers(process)
     os.kill(workers[0], signal.SIGKILL)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1, errors.decode()
     assert len(errors.decode().splitlines()) == 1
     assert b"a process that ran the model died" in errors
@@ -123,8 +123,8 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path, number):
     process = endless_comparison(tmp_path / "out")
     workers = wait_for_workers(process)
     process.send_signal(number)
-    assert process.wait(20) in (-number, 128 + number)
-    deadline = time.monotonic() + 20
+    assert process.wait(PATIENCE) in (-number, 128 + number)
+    deadline = time.monotonic() + PATIENCE
     while any(Path(f"/proc/{pid}").exists() for pid in workers):
         assert time.monotonic() < deadline
         time.sleep(0.1)
@@ -136,7 +136,7 @@ def test_an_interrupted_run_leaves_nothing(tmp_path):
     process = start("run", "baseline-2013", "--months", "1200", "--out", str(tmp_path / "out"))
     time.sleep(4)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, errors.decode()
     assert errors.decode().splitlines() == ["gongzhi: interrupted; nothing was written"]
     assert list(tmp_path.iterdir()) == []
