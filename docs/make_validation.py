@@ -2,10 +2,11 @@
 
     python docs/make_validation.py              rewrite the pages
     python docs/make_validation.py --check      exit code 1 if one of them is stale
-    python docs/make_validation.py --measure    run `gongzhi validate` first (half an hour on two cores)
+    python docs/make_validation.py --measure    run `gongzhi validate` first, twice (an hour on two cores)
 
-The numbers are kept in ``scoreboard.json``, which only ``--measure`` writes; why a pattern fails is
-discussed in ``validation.toml``.
+The numbers are kept in ``scoreboard.json``, and those of the same on other seeds in
+``scoreboard-again.json``, which only ``--measure`` writes; why a pattern fails is discussed in
+``validation.toml``.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from gongzhi.experiments.calibration.drawing import SHIPPED
 from gongzhi.experiments.program import version
 from gongzhi.experiments.telling.answers import as_json
 from gongzhi.experiments.texts import LANGUAGES, Language, say
+from gongzhi.experiments.texts.sources import source_label
 from gongzhi.experiments.validation.judging import ENOUGH
 from gongzhi.experiments.validation.patterns import patterns
 from gongzhi.experiments.validation.scoreboard import (
@@ -41,6 +43,8 @@ __all__ = ["KEPT", "PAGES", "discussed", "main", "needs_words", "page", "set_in_
 
 FOLDER = Path(__file__).parent
 KEPT = FOLDER / "scoreboard.json"
+KEPT_AGAIN = FOLDER / "scoreboard-again.json"
+SEED_BASE_AGAIN = 2_043_000
 PAGES: dict[Language, Path] = {
     "en": FOLDER / "validation.md",
     "zh": FOLDER / "validation.zh.md",
@@ -52,7 +56,9 @@ TRIAL = "trial"
 DIGITS = 4
 
 
-def page(lang: Language, kept: dict[str, Any], discussion: dict[str, Any]) -> str:
+def page(
+    lang: Language, kept: dict[str, Any], again: dict[str, Any], discussion: dict[str, Any]
+) -> str:
     """Return a page, from the numbers that were kept and what is said of the failures."""
     words, rows = discussion["page"], kept["rows"]
     told = {
@@ -71,6 +77,8 @@ def page(lang: Language, kept: dict[str, Any], discussion: dict[str, Any]) -> st
         words["top"][lang].format(**told),
         _scoreboard(rows, lang),
         words[drawn][lang].format(**told),
+        words["again"][lang].format(**again["how"], **_likeness(rows, again["rows"])),
+        _again(rows, again["rows"], lang),
         words["tests"][lang],
         _tests(rows, lang),
         words["fails"][lang],
@@ -112,6 +120,35 @@ def _scoreboard(rows: list[dict[str, Any]], lang: Language) -> str:
     if len(lines[0]) > len(heads):
         heads.append(say(lang, "validate.head.draws"))
     return grid(heads, lines)
+
+
+def _likeness(rows: list[dict[str, Any]], again: list[dict[str, Any]]) -> dict[str, int]:
+    """Count what a second run says as the first did: verdicts, and tests that pass or fail."""
+    pairs = list(zip(rows, again, strict=True))
+    tests = [
+        (one["passes"], other["passes"])
+        for first, second in pairs
+        for one, other in zip(first["tests"], second["tests"], strict=True)
+    ]
+    return {
+        "patterns": len(rows),
+        "same_over": sum(over_seeds(first) == over_seeds(second) for first, second in pairs),
+        "same_holds": sum(first["holds"] == second["holds"] for first, second in pairs),
+        "tests": len(tests),
+        "same_tests": sum(one == other for one, other in tests),
+    }
+
+
+def _again(rows: list[dict[str, Any]], again: list[dict[str, Any]], lang: Language) -> str:
+    """Return the tests that fall otherwise on the other seeds, with both values."""
+    lines = []
+    for first, second in zip(rows, again, strict=True):
+        for one, other in zip(first["tests"], second["tests"], strict=True):
+            if one["passes"] != other["passes"]:
+                told = [f"{number(test['value'])} ({interval(test)})" for test in (one, other)]
+                lines.append([_label(first["id"]), one[lang], one["target"], *told])
+    keys = ("test", "target", "head.first", "head.again")
+    return grid(["", *(say(lang, f"validate.{key}") for key in keys)], lines) if lines else ""
 
 
 def _tests(rows: list[dict[str, Any]], lang: Language) -> str:
@@ -159,7 +196,11 @@ def _in_view(lang: Language) -> str:
     book = default_book().parameters
     heads = [say(lang, f"validate.head.{key}") for key in ("parameter", "set", "source")]
     lines = [
-        [f"`{name}`", ", ".join(ids) or "-", book[name].source if name in book else "-"]
+        [
+            f"`{name}`",
+            ", ".join(ids) or "-",
+            source_label(book[name].source, lang) if name in book else "-",
+        ]
         for name, ids in sorted(set_in_view().items())
     ]
     return grid(heads, lines)
@@ -172,28 +213,33 @@ def discussed() -> dict[str, Any]:
 
 def main(arguments: list[str]) -> int:
     """Rewrite the pages, or only tell whether they are up to date."""
-    return make(
-        Path(__file__).name, arguments, _pages, lambda: keep(validate(draws=SHIPPED, progress=True))
-    )
+    return make(Path(__file__).name, arguments, _pages, _measure)
 
 
 def _pages() -> dict[Path, str]:
-    text = KEPT.read_text(encoding="utf-8")
-    kept = {"how": json.loads(text)["how"], "rows": as_rows(text)}
-    return {path: page(lang, kept, discussed()) for lang, path in PAGES.items()}
+    kept, again = (
+        {"how": json.loads(text)["how"], "rows": as_rows(text)}
+        for text in (path.read_text(encoding="utf-8") for path in (KEPT, KEPT_AGAIN))
+    )
+    return {path: page(lang, kept, again, discussed()) for lang, path in PAGES.items()}
 
 
-def keep(rows: list[dict[str, Any]]) -> None:
+def _measure() -> None:
+    for path, base in ((KEPT, SEED_BASE), (KEPT_AGAIN, SEED_BASE_AGAIN)):
+        keep(validate(draws=SHIPPED, seed_base=base, progress=True), base, path)
+
+
+def keep(rows: list[dict[str, Any]], base: int, path: Path) -> None:
     """Keep the numbers, rounded."""
     how = {
         "replicates": REPLICATES,
-        "first": SEED_BASE,
-        "last": SEED_BASE + REPLICATES - 1,
+        "first": base,
+        "last": base + REPLICATES - 1,
         "draws": rows[0]["draws"],
         "version": version(),
         "date": date.today().isoformat(),
     }
-    KEPT.write_text(as_json({"how": how, "rows": rounded(rows, DIGITS)}) + "\n", encoding="utf-8")
+    path.write_text(as_json({"how": how, "rows": rounded(rows, DIGITS)}) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -153,5 +153,6 @@ def _has_group(
     """Tell for which of these buildings (-1 for none) there is a self-governance group."""
     street = places.street[buildings.neighbourhood[building.clip(0)]]
     share = month.delivered("building_groups", street)
-    rank = (building * GOLDEN_RATIO) % 1.0
+    named = month.numbers(places.street[buildings.neighbourhood])
+    rank = (np.where(building >= 0, named[building], -1) * GOLDEN_RATIO) % 1.0
     return (building >= 0) & (rank < share)

@@ -58,6 +58,12 @@ class Money:
         self.spent = {a: np.zeros(n) for a, n in size.items()}
         self.held = {a: np.zeros(n) for a, n in size.items()}
 
+    def repeat(self, times: int) -> None:
+        """Open the same accounts for as many communities side by side."""
+        for book in (self.received, self.spent, self.held):
+            for account, values in book.items():
+                book[account] = np.tile(values, times)
+
     def receive(self, account: Account, amount: np.ndarray | float) -> None:
         """Put money into the accounts of all owners."""
         self.received[account] += amount
@@ -129,6 +135,11 @@ class Hours:
         self.available = np.zeros(committees)
         self.used = np.zeros((committees, len(Use)))
 
+    def repeat(self, times: int) -> None:
+        """Keep the hours of the committees of as many communities side by side."""
+        self.available = np.tile(self.available, times)
+        self.used = np.tile(self.used, (times, 1))
+
     def open(self, available: np.ndarray) -> None:
         """Begin a month."""
         self.available[:] = available
@@ -142,6 +153,12 @@ class Hours:
         """Hours of each committee that went to self-governance."""
         outreach, meetings, cases = (self.used[:, use] for use in SELF_GOVERNANCE)
         return outreach + meetings + cases
+
+    def administered(self, street: np.ndarray, streets: int) -> np.ndarray:
+        """Share of each street's committee time that went to administration; ``street`` of each."""
+        available = np.bincount(street, self.available, streets)
+        used = np.bincount(street, self.used[:, Use.ADMINISTRATION], streets)
+        return used / np.maximum(available, 1.0)
 
     def check(self, month: int) -> None:
         """Stop the run if a committee's hours do not balance."""

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from gongzhi.agents.resident_set import ResidentsInModel
-from gongzhi.scenarios import Book, Case, load_case
+from gongzhi.scenarios import Book, Case, Levers, load_case
 from gongzhi.scenarios.units import MONTHS
 
 from .activities import open_activities
@@ -84,7 +84,7 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
         if rng is None or isinstance(rng, np.random.Generator):
             rng = int(self.rng.integers(2**63))
         self.seed = int(rng)
-        self.case = case
+        self.cases = (case,)
         self.book = book or case.book
         self.threads = threads
         self.chance = Chance(self.seed)
@@ -128,7 +128,7 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
             self.ties.neighbours = renew_population(
                 month, self.growth_of_places(), people, places, self.buildings, self.ties.neighbours
             )
-        self.crowd = count_crowd(people, places)
+        self.crowd = count_crowd(people, places, month.worlds)
         count_sizes(o, places, self.buildings)
         make_budget(month, places, o.offices, o.owners_committees, self.issues, self.money)
         renew_organisations(month, o, self.money)
@@ -159,7 +159,7 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
         alike = case.setting == self.case.setting and case.assumptions == self.case.assumptions
         if self.month_number != 0 or not alike:
             raise ValueError("only a freshly spun-up community can adopt a case of its own setting")
-        self.case = case
+        self.cases = (case,)
         self.running = True
         return self
 
@@ -176,21 +176,13 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
     def _open_month(self) -> Month:
         """Begin a month: its levers, the new year, what was announced, and what can be afforded."""
         before, january = self.levers, self.month_number % MONTHS == 0
-        if january and self.month_number > 0:
-            self.taken_up = spread_reforms(
-                self.month_number, self.case, self.taken_up, self.places.street, self.hours,
-                self.chance,
-            )  # fmt: skip
-        self.levers = [
-            self.case.levers_at(self.month_number, name, taken_up)
-            for name, taken_up in zip(self.case.setting.street_names, self.taken_up, strict=True)
-        ]
+        self.levers = self._levers_in_force(january and self.month_number > 0)
         changed = self.levers != before
         if changed:
             self.lever_columns = {}
         month = Month(
             self.month_number, self.levers, self.afforded, self.chance, self.book, self.threads,
-            self.lever_columns,
+            self.lever_columns, len(self.cases),
         )  # fmt: skip
         month.witness, month.held = self.witness_of(month.number), self.held
         if changed:
@@ -208,6 +200,22 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
         )  # fmt: skip
         return month
 
+    def _levers_in_force(self, imitate: bool) -> list[Levers]:
+        """Return the levers of every street, once the year's imitation is done."""
+        size = self.case.setting.streets
+        if imitate:
+            busy = self.hours.administered(self.places.street, self.streets)
+            for k, case in enumerate(self.cases):
+                mine = slice(k * size, (k + 1) * size)
+                self.taken_up[mine] = spread_reforms(
+                    self.month_number, case, self.taken_up[mine], busy[mine], self.chance
+                )
+        return [
+            case.levers_at(self.month_number, name, self.taken_up[k * size + n])
+            for k, case in enumerate(self.cases)
+            for n, name in enumerate(case.setting.street_names)
+        ]
+
     def _close_month(self, month: Month) -> None:
         """Balance the books, observe, and turn the page."""
         if self.held:
@@ -224,7 +232,7 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
         self.month_number += 1
         if counted:
             self.running = self.month_number < self.case.months
-        if counted and self.measured:
+        if counted and self.measured and len(self.cases) == 1:
             self.datacollector.collect(self)
 
 

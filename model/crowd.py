@@ -21,7 +21,8 @@ class Crowd(NamedTuple):
     Attributes:
         people: residents by neighbourhood and segment, shape (neighbourhoods, 8).
         street_people: residents by street and segment, shape (streets, 8).
-        demand: mean need by segment and domain, share, shape (8, 11).
+        demand: mean need in each street's community, by segment and domain, share, shape
+            (streets, 8, 11).
     """
 
     people: np.ndarray
@@ -29,22 +30,25 @@ class Crowd(NamedTuple):
     demand: np.ndarray
 
 
-def count_crowd(residents: Residents, places: Neighbourhoods) -> Crowd:
-    """Count the crowd as it is now."""
-    size = len(Segment)
+def count_crowd(residents: Residents, places: Neighbourhoods, worlds: int = 1) -> Crowd:
+    """Count the crowd as it is now; ``worlds`` are communities lived side by side."""
+    size, streets = len(Segment), int(places.street.max()) + 1
     people = np.zeros((len(places), size), np.int64)
-    need = np.zeros((size, len(Domain)))
-    add_up(residents.neighbourhood, residents.segment, residents.demand, people, need)
-    count = np.maximum(people.sum(axis=0), 1)
-    street_people = np.zeros((int(places.street.max()) + 1, size), np.int64)
+    need = np.zeros((worlds, size, len(Domain)))
+    world = places.street // (streets // worlds)
+    add_up(residents.neighbourhood, residents.segment, residents.demand, world, people, need)
+    count = np.maximum(people.reshape(worlds, -1, size).sum(axis=1), 1)
+    street_people = np.zeros((streets, size), np.int64)
     np.add.at(street_people, places.street, people)
-    return Crowd(people, street_people, need / count[:, None] / BYTE)
+    demand = need / count[:, :, None] / BYTE
+    return Crowd(people, street_people, np.repeat(demand, streets // worlds, axis=0))
 
 
 @kernel
-def add_up(neighbourhood, segment, demand, people, need):
-    """Count residents by neighbourhood and segment, and add up their needs by segment."""
+def add_up(neighbourhood, segment, demand, world, people, need):
+    """Count residents by neighbourhood and segment, and add up their needs by world and segment."""
     for i in range(segment.shape[0]):
-        people[neighbourhood[i], segment[i]] += 1
+        n = neighbourhood[i]
+        people[n, segment[i]] += 1
         for d in range(demand.shape[1]):
-            need[segment[i], d] += demand[i, d]
+            need[world[n], segment[i], d] += demand[i, d]

@@ -37,10 +37,15 @@ __all__ = ["Founded"]
 class Founded:
     """A model with a society, organisations, ties and books."""
 
-    case: Case
+    cases: tuple[Case, ...]  # one, or several of one setting that are lived side by side
     book: Book
     activities: Activities  # of the month
     datacollector: DataCollector
+
+    @property
+    def case(self) -> Case:
+        """The case that is lived; the first of several."""
+        return self.cases[0]
 
     def found(self) -> None:
         """Make the society, its ties and its organisations, and open the books."""
@@ -84,5 +89,5 @@ class Founded:
     def growth_of_places(self) -> np.ndarray:
         """Growth of households in each neighbourhood, share a year; towns grow by more."""
         setting = self.case.setting
-        in_town = self.places.street >= setting.streets - setting.towns
+        in_town = self.places.street % setting.streets >= setting.streets - setting.towns
         return setting.growth + setting.town_growth * in_town

@@ -53,6 +53,8 @@ class Month:
         afforded: share of what the street wanted to run that it could pay for, one a street.
         witness: looks on and explains, if somebody is watched.
         held: what is held at a twin's, in a knock-out.
+        worlds: communities that are lived side by side, with as many streets, places, units … each;
+            one unless several cases are compared in one go.
 
     Args:
         columns: levers by street that earlier months under the same levers have worked out.
@@ -67,6 +69,7 @@ class Month:
         book: Book,
         threads: int = 1,
         columns: dict[str, np.ndarray] | None = None,
+        worlds: int = 1,
     ) -> None:
         self.number = number
         self.levers = levers
@@ -74,6 +77,7 @@ class Month:
         self.chance = chance
         self.book = book
         self.threads = threads
+        self.worlds = worlds
         self.witness: Witness | None = None
         self.held: Held | None = None
         self._columns = {} if columns is None else columns
@@ -95,8 +99,32 @@ class Month:
         return self.chance.key
 
     def draw(self, purpose: Purpose, agents: np.ndarray | int, k: int = 0) -> np.ndarray:
-        """Draw this month's luck: four numbers in (0, 1) for each agent; see ``Chance.draw``."""
+        """Draw this month's luck: four numbers in (0, 1) for each agent; see ``Chance.draw``.
+
+        A number of agents stands for as many of each world: the first of one has the luck of the
+        first of another.
+        """
+        if isinstance(agents, int) and self.worlds > 1:
+            agents = np.tile(np.arange(agents // self.worlds), self.worlds)
         return self.chance.draw(purpose, self.number, agents, k)
+
+    def world(self, streets: np.ndarray) -> np.ndarray:
+        """Return the world that each of these streets is in."""
+        return streets // (len(self.levers) // self.worlds)
+
+    def numbers(self, streets: np.ndarray) -> np.ndarray:
+        """Number things, given the street of each, within their world: 0, 1, 2, … in each.
+
+        What is told apart by where it stands in a table keeps its name, and so its luck, in whatever
+        company its world is lived.
+        """
+        number = np.arange(len(streets))
+        if self.worlds > 1:
+            world = self.world(streets)
+            order = np.argsort(world, kind="stable")
+            count = np.bincount(world, minlength=self.worlds)
+            number[order] = np.arange(len(order)) - (np.cumsum(count) - count)[world[order]]
+        return number
 
     def fortunes(self, residents: Residents, places: Neighbourhoods) -> np.ndarray:
         """Return the month's luck of all residents, drawn once: shape (n, 4), see ``Fortune``.

@@ -43,11 +43,17 @@ AT = {name: k for k, name in enumerate(MEASURES)}
 class Series:
     """The measures of every month, one block (streets, segments + all, measures) a month."""
 
-    def __init__(self, streets: int) -> None:
-        self.streets = streets
+    def __init__(self, streets: int, worlds: int = 1) -> None:
+        self.streets, self.worlds = streets, worlds
         self._months: list[int] = []
         self._blocks: list[np.ndarray] = []
         self._flows = Flows(streets)
+
+    def repeat(self, times: int) -> Series:
+        """Return the empty series of as many communities that went the same way so far."""
+        series = Series(self.streets * times, times)
+        series._flows = self._flows.repeat(times)
+        return series
 
     def observe(
         self,
@@ -78,7 +84,10 @@ class Series:
             if solved:
                 whole[AT["spending_per_resolved"]] = spent[street] / solved
         heads = np.bincount(places.street, places.people, self.streets)
-        block[:, SEGMENTS, AT["spending_gini"]] = gini_of(spent / np.maximum(heads, 1))
+        per_head = (spent / np.maximum(heads, 1)).reshape(self.worlds, -1)
+        block[:, SEGMENTS, AT["spending_gini"]] = np.repeat(
+            [gini_of(world) for world in per_head], per_head.shape[1]
+        )
         self._months.append(month)
         self._blocks.append(block)
 
@@ -88,19 +97,22 @@ class Series:
         block = model.observed._blocks[-1]
         return float(pool_block(block)[SEGMENTS, AT[name]])
 
-    def frame(self) -> pd.DataFrame:
-        """Return the tidy series: a row for each month × street × segment."""
+    def frame(self, world: int = 0) -> pd.DataFrame:
+        """Return the tidy series of a world: a row for each month × street × segment."""
         names = [*labels(Segment)[:SEGMENTS], "all"]
         columns = list(MEASURES)
-        rows = self.streets * len(names)
-        blocks: Any = np.array(self._blocks).reshape(-1, len(columns)) if self._blocks else []
+        streets = self.streets // self.worlds
+        rows = streets * len(names)
+        mine = slice(world * streets, (world + 1) * streets)
+        blocks: Any = [block[mine] for block in self._blocks]
+        blocks = np.array(blocks).reshape(-1, len(columns)) if blocks else []
         frame = pd.DataFrame(blocks, columns=columns, dtype=float)
         month = np.repeat(np.array(self._months, int), rows)
         each = len(self._months)
         frame.insert(0, "month", month)
         frame.insert(1, "date", np.repeat([month_name(m) for m in self._months], rows))
-        frame.insert(2, "street", np.tile(np.repeat(np.arange(self.streets), len(names)), each))
-        frame.insert(3, "segment", pd.Categorical(names * (self.streets * each), names))
+        frame.insert(2, "street", np.tile(np.repeat(np.arange(streets), len(names)), each))
+        frame.insert(3, "segment", pd.Categorical(names * (streets * each), names))
         return frame
 
 

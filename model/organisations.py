@@ -71,8 +71,15 @@ class Organisations:
         self.teams: list[ActivityTeam] = []
         self.enterprises: list[Enterprise] = []
         self.social_organizations: list[SocialOrganization] = []
-        self.founded = 0
+        self.founded = [0]  # social organisations so far, in each world
         self.sizes = [Size(0, 0, 0, 0, 0, 0)] * streets
+
+    def kinds(self) -> tuple[list[Any], ...]:
+        """Return the list of each kind."""
+        return (
+            self.offices, self.parties, self.departments, self.committees, self.owners_committees,
+            self.companies, self.teams, self.enterprises, self.social_organizations,
+        )  # fmt: skip
 
     def add(self, to: list, organisation: Organisation) -> Organisation:
         """Put an organisation on its list and into the network."""
@@ -93,8 +100,9 @@ class Organisations:
         self, street: int, origin: Origin, domain: Domain, quality: float
     ) -> SocialOrganization:
         """Found a social organisation."""
-        made = SocialOrganization(self.model, street, self.founded, origin, domain, quality)
-        self.founded += 1
+        world = street // (len(self.sizes) // len(self.founded))
+        made = SocialOrganization(self.model, street, self.founded[world], origin, domain, quality)
+        self.founded[world] += 1
         self.add(self.social_organizations, made)
         return made
 

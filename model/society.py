@@ -164,7 +164,7 @@ def _fill(
     ids = n * HOUSEHOLDS_A_NEIGHBOURHOOD + np.arange(guess)
     kind = np.full(guess, housing)
     mix = facts.household_mix
-    residents = move_in(ids, kind, Purpose.HOUSEHOLDS, 0, mix, facts, traits, chance)
+    residents, _ = move_in(ids, kind, Purpose.HOUSEHOLDS, 0, mix, facts, traits, chance)
     residents = residents.take(np.arange(min(people, len(residents))))
     residents.neighbourhood[:] = n
     rank = residents.household - n * HOUSEHOLDS_A_NEIGHBOURHOOD
@@ -183,7 +183,7 @@ def move_in(
     facts: SocietyFacts,
     traits: SocietyTraits,
     chance: Chance,
-) -> Residents:
+) -> tuple[Residents, np.ndarray]:
     """Make the people of new households; the caller says where they live.
 
     Args:
@@ -193,7 +193,8 @@ def move_in(
         mix: shares of kinds of household by kind of housing.
 
     Returns:
-        Residents in the order of the households, without building and neighbourhood.
+        Residents in the order of the households, without building and neighbourhood, and which of
+        the households each is of, shape (residents,).
     """
     luck = chance.draw(purpose, month, ids)
     shares = mix.cumsum(axis=1)[housing]
@@ -222,7 +223,7 @@ def move_in(
         r, member[:, :, 2][there], member[:, :, 3][there], facts.white_collar[kind][house], traits
     )
     _temperament(r, housing[house], purpose, month, facts, traits, chance)
-    return r
+    return r, house
 
 
 def _work(

@@ -54,11 +54,24 @@ class Flows:
         self.spent = np.zeros((streets, len(Account)))
         self.pledged = np.zeros(streets)
         self.founded = self.closed = np.zeros(streets, int)
-        self._alive: dict[int, int] = {}
+        self._alive: set[tuple[int, int]] = set()
         self._paid = np.zeros_like(self.spent)
         self._given = np.zeros(streets)
         self._year_spent = np.zeros((MONTHS, *self.spent.shape))  # the last twelve months
         self._year_pledged = np.zeros((MONTHS, streets))
+
+    def repeat(self, times: int) -> Flows:
+        """Return the flows of as many communities that went the same way so far, side by side."""
+        streets = len(self.pledged)
+        flows = Flows(streets * times)
+        for name in ("spent", "pledged", "founded", "closed", "_paid", "_given"):
+            setattr(flows, name, np.concatenate([getattr(self, name)] * times))
+        flows._alive = {
+            (street + k * streets, row) for street, row in self._alive for k in range(times)
+        }
+        flows._year_spent = np.concatenate([self._year_spent] * times, axis=1)
+        flows._year_pledged = np.concatenate([self._year_pledged] * times, axis=1)
+        return flows
 
     def follow(self, places: Neighbourhoods, organisations: Organisations, money: Money) -> None:
         """Take the totals at the end of a month."""
@@ -72,9 +85,9 @@ class Flows:
             [unit.given for unit in organisations.enterprises],
             streets,
         )
-        alive = {so.row: so.street for so in organisations.social_organizations}
-        self.founded = _by_street(alive, self._alive, streets)
-        self.closed, self._alive = _by_street(self._alive, alive, streets), alive
+        alive = {(so.street, so.row) for so in organisations.social_organizations}
+        self.founded = _by_street(alive - self._alive, streets)
+        self.closed, self._alive = _by_street(self._alive - alive, streets), alive
         self.spent, self._paid = paid - self._paid, paid
         self.pledged, self._given = given - self._given, given
         for year, month in ((self._year_spent, self.spent), (self._year_pledged, self.pledged)):
@@ -86,11 +99,11 @@ class Flows:
         return self._year_spent.sum(axis=0), self._year_pledged.sum(axis=0)
 
 
-def _by_street(now: dict[int, int], other: dict[int, int], streets: int) -> np.ndarray:
-    """Count by street the organisations that are in one of two months and not in the other."""
+def _by_street(organisations: set[tuple[int, int]], streets: int) -> np.ndarray:
+    """Count organisations, told by street and row, by street."""
     count = np.zeros(streets, int)
-    for row in now.keys() - other.keys():
-        count[now[row]] += 1
+    for street, _ in organisations:
+        count[street] += 1
     return count
 
 

@@ -122,29 +122,27 @@ SPREADING = (
 )
 
 
-def busy_hours(places, share):
-    hours = Hours(places)
-    hours.open(np.full(places, 100.0))
-    hours.use(Use.ADMINISTRATION, np.full(places, 100.0 * share))
-    return hours
+def test_how_busy_a_street_is_is_the_share_of_its_committees_time_in_administration():
+    hours = Hours(3)
+    hours.open(np.array([100.0, 300.0, 200.0]))
+    hours.use(Use.ADMINISTRATION, np.array([50.0, 30.0, 0.0]))
+    assert hours.administered(np.array([0, 0, 2]), 3).tolist() == [0.2, 0.0, 0.0]
 
 
 def test_nobody_takes_up_what_nobody_has(district):
     case = load_text(SPREADING.replace("from = 0", "from = 12"))
     none = [frozenset()] * 4
-    street = district.places.street
-    assert spread_reforms(0, case, none, street, busy_hours(8, 1.0), district.chance) == none
-    idle = spread_reforms(12, case, none, street, busy_hours(8, 0.0), district.chance)
-    assert idle == none
+    assert spread_reforms(0, case, none, np.ones(4), district.chance) == none
+    assert spread_reforms(12, case, none, np.zeros(4), district.chance) == none
 
 
 def test_what_was_taken_up_stays_while_the_reform_lasts(district):
-    case, street = load_text(SPREADING), district.places.street
+    case = load_text(SPREADING)
     taken: list[frozenset[int]] = [frozenset()] * 4
     counts = []
     for january in range(0, 1200, 12):
         before = taken
-        taken = spread_reforms(january, case, taken, street, busy_hours(8, 1.0), district.chance)
+        taken = spread_reforms(january, case, taken, np.ones(4), district.chance)
         assert all(old <= new for old, new in zip(before, taken, strict=True))
         counts.append(sum(len(one) for one in taken))
     assert counts[0] < 3

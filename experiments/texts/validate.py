@@ -55,6 +55,8 @@ VALIDATE_TEXTS: dict[str, tuple[str, str]] = {
     "validate.head.gone": ("Without it", "去除机制后"),
     "validate.head.draws": ("Draws", "抽取"),
     "validate.head.data": ("Observed", "观察值"),
+    "validate.head.first": ("Here", "本次"),
+    "validate.head.again": ("On the other seeds", "另一批种子"),
     "validate.head.without": ("Without the mechanism: {test}", "去除机制：{test}"),
     "validate.head.parameter": ("Number or table", "数值或表格"),
     "validate.head.set": ("Set with", "针对"),

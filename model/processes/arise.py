@@ -106,7 +106,7 @@ def arise(
     slots = np.maximum(np.ceil(places.adults / THOUSAND * w.candidates), 1.0).astype(int)
     place = np.repeat(np.arange(len(places)), slots)
     rank = np.arange(len(place)) - (np.cumsum(slots) - slots)[place]
-    ident = place * LARGEST_PER_NEIGHBOURHOOD + rank
+    ident = month.numbers(places.street)[place] * LARGEST_PER_NEIGHBOURHOOD + rank
     luck = month.draw(Purpose.ISSUE_ARISES, ident)
     came = np.nonzero(luck[:, 0] < (rate / slots)[place])[0]
     if len(came):

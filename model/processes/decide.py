@@ -158,7 +158,8 @@ def decide(
         crowd.street_people[issues.street[rows]],
         crowd.people[issues.neighbourhood[rows]],
     )
-    affected = around[:, CIVIC] * np.ascontiguousarray(crowd.demand.T[issues.domain[rows], CIVIC])
+    need = crowd.demand[issues.street[rows], CIVIC, issues.domain[rows]]
+    affected = around[:, CIVIC] * np.ascontiguousarray(need)
     skill = np.array([committee.skill for committee in committees])[issues.neighbourhood[rows]]
     skill = np.where(at_street, w.street_skill, skill)
     came = came[:, CIVIC].astype(float)

@@ -149,8 +149,9 @@ def _vote_on_funds(
         asks, missing = asks[missing > 1.0], missing[missing > 1.0]
         if not len(asks):
             continue
-        rule = month.lever("voting_rule")[issues.street[asks[0]]]
-        gain = demand[: Segment.MINOR, issues.domain[asks]] * issues.severity[asks]
+        street = issues.street[asks[0]]
+        rule = month.lever("voting_rule")[street]
+        gain = demand[street][: Segment.MINOR, issues.domain[asks]] * issues.severity[asks]
         chosen = divide(rule, missing, float(money.held[Account.AUTONOMY][n]), voters, gain)
         payments: list[Payment] = []
         for row, cost in zip(asks[chosen].tolist(), missing[chosen].tolist(), strict=True):

@@ -189,8 +189,10 @@ def _taken_by_grid(
     cells = cell_factor(month.lever("grid_cell_people"), month.weights(Prices))
     adults = np.bincount(places.street, places.adults, len(factor))
     can = w.grid_cases * factor * cells * adults / TEN_THOUSAND
-    linked = month.lever("grid") == "district"
-    pool = np.where(linked, np.argmax(linked), np.arange(len(linked)))
+    linked = (month.lever("grid") == "district").reshape(month.worlds, -1)
+    streets = np.arange(linked.size).reshape(linked.shape)
+    first = streets[:, 0] + np.argmax(linked, axis=1)
+    pool = np.where(linked, first[:, None], streets).ravel()
     return queue.first(left, pool[queue.street], np.floor(np.bincount(pool, can, len(can))))
 
 

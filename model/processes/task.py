@@ -136,6 +136,8 @@ def _follow_people(month: Month, places: Neighbourhoods, crowd: np.ndarray) -> n
     streets = len(month.levers)
     count = np.bincount(places.street, minlength=streets)
     mean = np.bincount(places.street, crowd, streets) / count
-    balanced = mean / crowd.mean()
+    balanced = mean / np.repeat(
+        crowd.reshape(month.worlds, -1).mean(axis=1), streets // month.worlds
+    )
     share = month.lever("staff_balance")
     return (1.0 + share * (balanced - 1.0))[places.street]

@@ -58,7 +58,7 @@ def hold_representative_meeting(
     for office in offices:
         levers = month.levers[office.street]
         people = crowd.street_people[office.street, : Segment.MINOR]
-        wish = people @ crowd.demand[: Segment.MINOR]
+        wish = people @ crowd.demand[office.street, : Segment.MINOR]
         wish = wish / max(wish.sum(), TINY)
         rest = 1.0 - levers.resident_seats - levers.unit_seats
         weights = levers.resident_seats * wish + levers.unit_seats * units + rest * official

@@ -61,6 +61,7 @@ def _social_organisations(month: Month, orgs: Organisations, money: Money) -> No
     alive = orgs.social_organizations
     luck = month.draw(Purpose.TENDER, np.array([so.row for so in alive], int))
     life = month.draw(Purpose.ORGANISATIONS, np.array([so.row for so in alive], int))
+    streets = len(month.levers) // month.worlds
     for street, levers in enumerate(month.levers):
         incubation = levers.incubation_per_head * month.afforded[street]
         incubated = incubation / (incubation + g.incubation_scale)
@@ -84,7 +85,8 @@ def _social_organisations(month: Month, orgs: Organisations, money: Money) -> No
         expected = (
             (w.births + w.births_incubated * incubated) * orgs.sizes[street].people / TEN_THOUSAND
         )
-        draws = month.draw(Purpose.ORGANISATIONS, int(np.ceil(expected * 2)) + 1, BIRTHS + street)
+        tries = np.arange(int(np.ceil(expected * 2)) + 1)
+        draws = month.draw(Purpose.ORGANISATIONS, tries, BIRTHS + street % streets)
         for draw in draws[draws[:, 0] < expected / len(draws)]:
             origin = Origin.HOME_GROWN if draw[1] < w.home_grown else Origin.GRASS_ROOTS
             domain = Domain(int(draw[2] * len(Domain)))

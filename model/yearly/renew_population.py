@@ -76,7 +76,7 @@ def renew_population(
         & (r.age <= d.oldest)
         & ~leaves
     )
-    born = _births(month, r, stays, luck[:, 1], d)
+    born = _births(month, r, places, stays, luck[:, 1], d)
     empty = heads[~np.logical_or.reduceat(stays, heads)]
     new = _arrive(month, growth, empty, r, places, buildings, facts, t)
     _turn(r, luck[:, 2], luck[:, 3], facts, t, d)
@@ -102,15 +102,21 @@ def _move_away(
 
 
 def _births(
-    month: Month, r: Residents, stays: np.ndarray, luck: np.ndarray, d: Demography
+    month: Month,
+    r: Residents,
+    places: Neighbourhoods,
+    stays: np.ndarray,
+    luck: np.ndarray,
+    d: Demography,
 ) -> Residents:
     """Let children be born to those of the age; a child shares the household and its place."""
     parent = stays & (r.age >= d.parent_from) & (r.age < d.parent_until)
     rows = np.nonzero(parent & (luck < d.birth_rate))[0]
+    number = month.numbers(places.street[r.neighbourhood[rows]])
     child = Residents(len(rows))
     for name in ("household", "building", "neighbourhood", "hukou", "owner", "hardship"):
         getattr(child, name)[:] = getattr(r, name)[rows]
-    child.id[:] = NEWBORN_IDS + ((month.number + MONTHS_BEFORE) << WORD) + np.arange(len(rows))
+    child.id[:] = NEWBORN_IDS + ((month.number + MONTHS_BEFORE) << WORD) + number
     child.segment[:] = Segment.MINOR
     child.contact[:] = r.contact[rows]
     child.spare_hours[:] = d.child_hours
@@ -133,7 +139,7 @@ def _arrive(
     extra = growth * places.households + month.draw(Purpose.NEWCOMERS, len(places), 5)[:, 0]
     extra = np.floor(extra).astype(int)
     if (growth < 0).any():
-        luck = month.draw(Purpose.NEWCOMERS, len(vacated), 6)[:, 0]
+        luck = month.draw(Purpose.NEWCOMERS, month.numbers(places.street[place]), 6)[:, 0]
         gone = np.bincount(place, minlength=len(places))
         shrinks = np.minimum(growth, 0.0) * places.households
         filled = luck < 1.0 + shrinks[place] / np.maximum(gone[place], 1)
@@ -154,18 +160,17 @@ def _arrive(
     start = np.cumsum(count) - count
     ids = places.next_household[place] + np.arange(len(place)) - start[place]
     places.next_household += count
-    full = places.next_household > (np.arange(len(places)) + 1) * HOUSEHOLDS_A_NEIGHBOURHOOD
+    full = places.next_household > (month.numbers(places.street) + 1) * HOUSEHOLDS_A_NEIGHBOURHOOD
     if full.any():
         crowded = int(np.nonzero(full)[0][0])
         raise ValueError(
             f"{month.name}: neighbourhood {crowded} has seen more than "
             f"{HOUSEHOLDS_A_NEIGHBOURHOOD:,} households; use more neighbourhoods or less growth"
         )
-    new = move_in(
+    new, at = move_in(
         ids, places.housing[place], Purpose.NEWCOMERS, month.number, facts.arrival_mix, facts, t,
         month.chance,
     )  # fmt: skip
-    at = np.searchsorted(ids, new.household)  # ids rise: they are numbered by neighbourhood
     new.neighbourhood[:], new.building[:] = place[at], building[at]
     return new
 

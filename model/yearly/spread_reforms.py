@@ -17,7 +17,6 @@ import numpy as np
 
 from gongzhi.scenarios import Case
 
-from ..books import Hours, Use
 from ..chance import Chance, Purpose
 
 __all__ = ["spread_reforms"]
@@ -27,8 +26,7 @@ def spread_reforms(
     month: int,
     case: Case,
     taken_up: list[frozenset[int]],
-    street_of_place: np.ndarray,
-    hours: Hours,
+    busy: np.ndarray,
     chance: Chance,
 ) -> list[frozenset[int]]:
     """Return the reforms that each street has taken up, those of this January included.
@@ -36,8 +34,7 @@ def spread_reforms(
     Args:
         month: number of the month.
         taken_up: numbers of reforms taken up so far, one set a street.
-        street_of_place: street of each neighbourhood.
-        hours: last month's hours of the committees.
+        busy: share of last month's time of each street's committees that went to administration.
     """
     names = case.setting.street_names
     spreading = [
@@ -45,9 +42,6 @@ def spread_reforms(
     ]
     if not spreading or len(names) == 1:
         return taken_up
-    available = np.bincount(street_of_place, hours.available, len(names))
-    administered = np.bincount(street_of_place, hours.used[:, Use.ADMINISTRATION], len(names))
-    busy = administered / np.maximum(available, 1.0)
     after = list(taken_up)
     for k in spreading:
         has = np.array([case.holds(k, s) or k in taken_up[n] for n, s in enumerate(names)])
