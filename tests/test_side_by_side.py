@@ -6,7 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gongzhi.model import CommunityModel
+from gongzhi.experiments.sweeps.living import WIDEST, Task, live, width
+from gongzhi.experiments.sweeps.plan import read_plan
+from gongzhi.experiments.sweeps.runs import bundle_of, make_programme
+from gongzhi.experiments.sweeps.schema import Kept
+from gongzhi.model import CommunityModel, community
 from gongzhi.model.side_by_side import side_by_side
 from gongzhi.scenarios import load_case
 
@@ -111,3 +115,50 @@ def test_only_cases_that_are_alike_live_side_by_side():
     founded.step()
     with pytest.raises(ValueError, match="freshly spun-up"):
         side_by_side(founded, cases)
+
+
+@pytest.fixture
+def tasks():
+    """Return runs of one founding that differ in a lever."""
+    kept = Kept(window=12)
+    cases = [
+        load_case("classroom", spin_up=2, months=14, reserve_share=share)
+        for share in (0.0, 0.1, 0.2)
+    ]
+    return [Task(n, case, 5, kept) for n, case in enumerate(cases)]
+
+
+def test_who_raises_beside_others_costs_them_nothing(tasks, monkeypatch):
+    wanted = live(tasks)
+
+    def arise(month, *rest):
+        if any(levers.reserve_share == 0.1 for levers in month.levers):
+            raise RuntimeError("this one")
+        return real(month, *rest)
+
+    real = community.arise
+    monkeypatch.setattr(community, "arise", arise)
+    got = live(tasks)
+    assert [one.status for one in got] == ["ok", "raised", "ok"]
+    assert "RuntimeError: this one" in got[1].error
+    for k in (0, 2):
+        assert got[k].series.tobytes() == wanted[k].series.tobytes()
+
+
+def test_as_many_are_lived_side_by_side_as_bring_something():
+    assert width(load_case("classroom")) == WIDEST
+    assert width(load_case("baseline-2013")) == 1
+    assert width(load_case("baseline-2013", residents=30_000)) == 3
+
+
+def test_of_few_runs_every_hand_gets_several_bundles():
+    plan = {
+        "scenario": "classroom",
+        "months": 2,
+        "seeds": 2,
+        "levers": {"reserve_share": [0.0, 0.1]},
+    }
+    programme = make_programme(read_plan(plan))
+    assert bundle_of(programme, programme.runs, 2) == 1
+    assert bundle_of(programme, programme.runs * 10, 2) == 5
+    assert bundle_of(programme, programme.runs * 1000, 2) == WIDEST

@@ -18,7 +18,7 @@ from gongzhi.experiments import InputError, load, sweep
 from gongzhi.experiments.cli import main
 from gongzhi.experiments.sweeps import answering, compacting, estimating, parts, runs
 from gongzhi.experiments.sweeps.folder import open_folder
-from gongzhi.experiments.sweeps.living import live
+from gongzhi.experiments.sweeps.living import live, live_one
 from gongzhi.experiments.sweeps.plan import read_plan
 
 PLAN = """scenario = "classroom"
@@ -350,10 +350,12 @@ def test_results_do_not_depend_on_how_runs_are_bundled(done, plan, tmp_path):
 
     together = live(tasks)
     backwards = live(tasks[::-1])[::-1]
+    alone = [live_one(task) for task in tasks]
     table = load(done).runs
-    for one, other, (_, row) in zip(together, backwards, table.iterrows(), strict=True):
-        assert one.measures.tobytes() == other.measures.tobytes()
-        assert one.series.tobytes() == other.series.tobytes()
+    for one, *others, (_, row) in zip(together, backwards, alone, table.iterrows(), strict=True):
+        for other in others:
+            assert one.measures.tobytes() == other.measures.tobytes()
+            assert one.series.tobytes() == other.series.tobytes()
         assert row["participation_rate"] == one.measures[1]
     with pytest.raises(InputError):
         load(tmp_path)
@@ -385,17 +387,25 @@ def test_what_is_compiled_on_the_way_is_told_and_does_not_count_as_the_pace_of_a
     now, lives = [0.0], []
 
     class Model:
+        together = 1
+
         def __init__(self, case, rng):
             lives.append(self)
             now[0] += 2.0
 
         def step(self):
-            now[0] += 0.1 if len(lives) > 1 else 3.0
+            now[0] += (0.1 if len(lives) > 1 else 3.0) * (1 + self.together) / 2
+
+    def beside(model, cases):
+        model.together = len(cases)
+        return model
 
     monkeypatch.setattr("gongzhi.model.CommunityModel", Model)
+    monkeypatch.setattr("gongzhi.model.side_by_side.side_by_side", beside)
     monkeypatch.setattr("gongzhi.experiments.sweeps.estimating.time.perf_counter", lambda: now[0])
     programme = runs.make_programme(read_plan({**TABLES, "fixed": {"spin_up": 10}}))
     ahead = estimating.forecast(programme, programme.runs, 1, "local", 0, "out")
     worker = estimating.SECONDS_OF_WORKER
-    assert ahead.seconds == pytest.approx(8 * (2.0 + 10 * 0.1) + 24 * 2 * 0.1 + worker)
+    each = 0.2 / 3  # the three runs of a seed live side by side, in the time of two
+    assert ahead.seconds == pytest.approx(8 * (2.0 + 10 * 0.1) + 24 * 2 * each + worker)
     assert ahead.compiling == pytest.approx(7 * 2.9)

@@ -14,6 +14,7 @@ import pytest
 
 from gongzhi.experiments import load
 from gongzhi.experiments.sweeps.parts import parts_of
+from gongzhi.experiments.sweeps.runner import TRIES
 
 COMMAND = [sys.executable, "-m", "gongzhi.experiments.cli", "sweep"]
 PLAN = """
@@ -115,17 +116,18 @@ def same(one, other) -> None:
     assert set(one.runs["status"]) == {"ok"}
 
 
-def test_workers_that_are_killed_all_the_time_cost_no_run(plan, undisturbed, tmp_path):
+def test_workers_that_are_killed_cost_no_run(plan, undisturbed, tmp_path):
+    """As often as a run may be hit without being given up, whichever it is."""
     process = start(plan, tmp_path / "out")
     luck, kills = random.Random(1), 0
     while process.poll() is None:
         time.sleep(luck.uniform(0.1, 3.0))
         workers = workers_of(process)
-        if workers and kills < 8:
+        if workers and kills < TRIES["died"] - 1:
             os.kill(luck.choice(workers), signal.SIGKILL)
             kills += 1
     assert process.returncode == 0
-    assert kills >= 2  # a fast machine is done before the eighth
+    assert kills > 0
     same(undisturbed, load(tmp_path / "out"))
 
 

@@ -25,7 +25,8 @@ class Engine(Protocol):
 
     Attributes:
         hands: how many runs, or bundles of runs, may be lived at the same time.
-        bundle: runs of one founding that a hand is given at once.
+        bundle: runs of one founding that a hand is given at once, to be lived side by side; whoever
+            knows the runs sets it.
         ahead: bundles that a hand is given, the one at work included.
     """
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from gongzhi.scenarios import Case
 
 from .parts import segments_of
-from .runs import Programme, Run
+from .runs import Programme, Run, bundle_of
 
 __all__ = ["Forecast", "forecast"]
 
@@ -69,7 +69,9 @@ def forecast(
     homes = len({run.home for run in todo})
     seconds = compiling = 0.0
     if todo and engine == "local":
-        founding, month, compiling = trial(programme.case_of(todo[0]))
+        together = bundle_of(programme, todo, min(workers, len(todo)))
+        alike = min(together, -(-len(todo) // homes))
+        founding, month, compiling = trial(programme.case_of(todo[0]), alike)
         work = homes * founding + len(todo) * months * month
         seconds = work / min(workers, len(todo)) + SECONDS_OF_WORKER
     rows = 0 if plan.kept.series == "none" else months * len(segments_of(programme))
@@ -82,27 +84,34 @@ def forecast(
     )  # fmt: skip
 
 
-def trial(case: Case) -> tuple[float, float, float]:
-    """Return the seconds of a founding with its spin-up, of a month, and of compiling, measured now."""
+def trial(case: Case, together: int = 1) -> tuple[float, float, float]:
+    """Return the seconds of a founding with its spin-up, of a month, and of compiling, measured now.
+
+    Args:
+        together: runs that are lived side by side; the month is that of one of them.
+    """
     short = replace(case, setting=case.setting.model_copy(update={"spin_up": 1}), months=TRIAL + 1)
     clock = time.perf_counter()
-    _lived(short)  # compiles
+    _lived(short, 1)  # compiles
     first = time.perf_counter() - clock
-    founding, month = _lived(short)
+    founding, month = _lived(short, 1)
     more = first - founding - (TRIAL + 1) * month
     compiling = more if more > LONG else 0.0
-    return founding + case.setting.spin_up * month, month, compiling
+    shared = _lived(short, together)[1] if together > 1 else month
+    return founding + case.setting.spin_up * month, shared, compiling
 
 
-def _lived(case: Case) -> tuple[float, float]:
-    """Return the seconds of a founding, and those of a month after the first."""
+def _lived(case: Case, together: int) -> tuple[float, float]:
+    """Return the seconds of a founding, and those of a month after the first, of one of so many."""
     from gongzhi.model import CommunityModel
+    from gongzhi.model.side_by_side import side_by_side
 
     clock = time.perf_counter()
     model = CommunityModel(case, rng=0)
     founding = time.perf_counter() - clock
+    model = side_by_side(model, [case] * together)
     model.step()
     clock = time.perf_counter()
     for _ in range(TRIAL):
         model.step()
-    return founding, (time.perf_counter() - clock) / TRIAL
+    return founding, (time.perf_counter() - clock) / TRIAL / together

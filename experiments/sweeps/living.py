@@ -1,37 +1,43 @@
-"""What a worker does: it lives a run from the founding to the last month, and tells what came of it.
+"""What a worker does: it lives runs from the founding to the last month, and tells what came of them.
 
-A worker keeps the community that it founded last. The next run of the same seed, setting and assumptions
-goes on from a copy of it, as it would from a founding of its own, so that results do not depend on who
-ran what before.
+A worker keeps the community that it founded last. The next runs of the same seed, setting and assumptions
+go on from copies of it, side by side, as each would from a founding of its own, so that results do not
+depend on who ran what before, nor on who was run beside whom.
 """
 
 from __future__ import annotations
 
-import copy
 import os
 import platform
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from gongzhi.scenarios import Case
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from gongzhi.model import CommunityModel
 
     from .schema import Kept
 
-__all__ = ["Lived", "Made", "Status", "Task", "live", "live_one"]
+__all__ = ["Lived", "Made", "Status", "Task", "live", "live_one", "width"]
 
 Status = Literal["ok", "raised", "died", "overran"]
 
 ALL = "all"
+
+WIDEST, MOST_RESIDENTS = 25, 100_000
+"""Runs that a worker lives side by side, and their residents, at the most: more bring little, and memory
+grows with them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,8 @@ class Made:
 
     Attributes:
         started: seconds since 1970 (UTC).
-        seconds: how long it took, founding included where it had to be founded.
+        seconds: how long it took, founding included where it had to be founded; of runs lived side by
+            side each has an equal part.
     """
 
     host: str = ""
@@ -82,46 +89,94 @@ _own = threading.local()
 """What this thread founded last: ``home`` (seed, setting and assumptions) and ``founded``."""
 
 
+def width(case: Case) -> int:
+    """Return how many runs of a scenario are lived side by side."""
+    return max(min(WIDEST, MOST_RESIDENTS // case.setting.residents), 1)
+
+
 def live(tasks: Sequence[Task]) -> list[Lived]:
-    """Return what comes of some runs, one after the other; one that raises costs the others nothing."""
-    return [live_one(task) for task in tasks]
+    """Return what comes of some runs; one that raises costs the others nothing but time."""
+    lived: list[Lived] = []
+    for company in _companies(tasks):
+        try:
+            lived += _live_together(company)
+        except Exception:  # whose fault it is shows when each is alone
+            lived += [live_one(task) for task in company]
+    return lived
 
 
 def live_one(task: Task) -> Lived:
     """Return what comes of one run."""
-    began, clock = datetime.now(UTC).timestamp(), time.perf_counter()
-
-    def made() -> Made:
-        return Made(platform.node(), os.getpid(), began, time.perf_counter() - clock)
-
+    watch = Watch()
     try:
-        measures, series = _measured(_community(task), task.kept)
+        return _live_together([task])[0]
     except Exception:
-        return Lived(task.number, "raised", made(), error=traceback.format_exc())
-    return Lived(task.number, "ok", made(), measures=measures, series=series)
+        return Lived(task.number, "raised", watch.made(), error=traceback.format_exc())
 
 
-def _community(task: Task) -> CommunityModel:
-    """Return a community at the end of its spin-up that follows the task's scenario."""
+class Watch:
+    """A watch that began when it was made."""
+
+    def __init__(self) -> None:
+        self.began, self.clock = datetime.now(UTC).timestamp(), time.perf_counter()
+
+    def made(self, runs: int = 1) -> Made:
+        """Tell where and when each of some runs was made."""
+        seconds = (time.perf_counter() - self.clock) / runs
+        return Made(platform.node(), os.getpid(), self.began, seconds)
+
+
+def _companies(tasks: Sequence[Task]) -> Iterator[list[Task]]:
+    """Split runs into those that can be lived side by side."""
+    if len(tasks) < 2:
+        yield list(tasks)
+        return
+    for _, group in groupby(tasks, key=lambda task: (_home(task), task.case.months)):
+        alike = list(group)
+        most = width(alike[0].case)
+        yield from (alike[k : k + most] for k in range(0, len(alike), most))
+
+
+def _live_together(tasks: Sequence[Task]) -> list[Lived]:
+    """Return what comes of runs of one founding and one number of months, lived side by side."""
+    from gongzhi.model.side_by_side import side_by_side
+
+    watch = Watch()
+    model = side_by_side(_founded(tasks[0]), [task.case for task in tasks]).run()
+    told = [_measured(model.observed.frame(k), task.kept) for k, task in enumerate(tasks)]
+    made = watch.made(len(tasks))
+    return [
+        Lived(task.number, "ok", made, measures=measures, series=series)
+        for task, (measures, series) in zip(tasks, told, strict=True)
+    ]
+
+
+def _home(task: Task) -> tuple[Any, ...]:
+    """Return what runs share that can go on from one founding."""
+    return task.seed, task.case.setting, task.case.assumptions
+
+
+def _founded(task: Task) -> CommunityModel:
+    """Return the community at the end of its spin-up that a run goes on from."""
     from gongzhi.model import CommunityModel
 
-    home = task.seed, task.case.setting, task.case.assumptions
+    home = _home(task)
     if getattr(_own, "home", None) != home:
         _own.home = _own.founded = None  # two would not fit where one is large
         _own.founded = CommunityModel(task.case, rng=task.seed)
         _own.home = home
-    return copy.deepcopy(_own.founded).adopt(task.case)
+    founded: CommunityModel = _own.founded
+    return founded
 
 
-def _measured(model: CommunityModel, kept: Kept) -> tuple[np.ndarray, np.ndarray | None]:
-    """Let a community live, and return its measures and its series."""
+def _measured(series: pd.DataFrame, kept: Kept) -> tuple[np.ndarray, np.ndarray | None]:
+    """Return the measures of a run and what is kept of its series."""
     from gongzhi.model.measures import MEASURES
     from gongzhi.model.pooling import pool_streets
 
     from ..estimates import window_means
 
     names = list(MEASURES)
-    series = model.run().series
     measures = window_means(series, kept.window, names).loc[ALL].to_numpy(np.float64)
     if kept.series == "none":
         return measures, None

@@ -42,7 +42,8 @@ class LocalEngine:
 
     Args:
         hands: how many.
-        limit: seconds that a run may take; None for no limit.
+        limit: seconds that a run may take; None for no limit. A bundle may take as much for each of its
+            runs, and if it takes more, each is tried alone.
         tray: where what came of the runs is put.
         work: what the processes do with runs.
     """
@@ -104,7 +105,8 @@ class LocalEngine:
         return need("pebble").ProcessPool(max_workers=1, initializer=begin, context=context)
 
     def _schedule(self, hand: int, tasks: Sequence[Task]) -> Any:
-        return self._pools[hand].schedule(self.work, args=[list(tasks)], timeout=self.limit)
+        limit = self.limit and self.limit * len(tasks)
+        return self._pools[hand].schedule(self.work, args=[list(tasks)], timeout=limit)
 
     def _back(self, hand: int, tasks: list[Task], future: Future[list[Lived]]) -> None:
         """Put on the tray what came of some runs."""

@@ -11,6 +11,7 @@ other in the order of the runs, seed after seed.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
@@ -19,13 +20,17 @@ from gongzhi.scenarios import Case, ScenarioError, load_case
 from gongzhi.scenarios.saying import Text, in_language
 
 from .designs import Point, draw_points
+from .living import width
 from .mistakes import in_both
 from .plan import Plan
 
-__all__ = ["Programme", "Run", "make_programme", "model_version"]
+__all__ = ["Programme", "Run", "bundle_of", "make_programme", "model_version"]
 
 DIGITS = 20
 """Hexadecimal digits of an id: among a million runs two are alike once in 10¹² sweeps."""
+
+SHARES = 4
+"""Bundles that every hand can have, so that all are done at about the same time."""
 
 DATA = {
     "gongzhi.scenarios": ("parameters.toml", "society.toml"),
@@ -120,6 +125,12 @@ def make_programme(plan: Plan) -> Programme:
     names = [factor.name for factor in plan.factors]
     whole = _hash(plan.kept.model_dump_json(), *names, *rows, *(run.id for run in runs))
     return Programme(plan, points, rows, runs, whole, model)
+
+
+def bundle_of(programme: Programme, runs: Sequence[Run], hands: int) -> int:
+    """Return how many runs a hand is best given at once, of those that are left."""
+    fair = -(-len(runs) // (SHARES * hands))
+    return min(fair, width(programme.case_of(runs[0])))
 
 
 def _case(plan: Plan, point: Point) -> Case:

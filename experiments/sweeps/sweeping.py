@@ -30,7 +30,7 @@ from .parts import Part, forget_aside
 from .plan import PlanSource, read_plan
 from .reading import Sweep, finished_runs, load
 from .runner import carry_out
-from .runs import Programme, Run, make_programme
+from .runs import Programme, Run, bundle_of, make_programme
 
 __all__ = ["ENGINES", "sweep"]
 
@@ -99,6 +99,7 @@ def sweep(
         if todo:
             tick = stack.enter_context(following(progress, lang or surrounding_language()))
             hands = cluster or LocalEngine(min(workers, len(todo)), programme.plan.limit, tray)
+            hands.bundle = bundle_of(programme, todo, hands.hands)
             _carry_out(programme, todo, folder, hands, tray, tick, os.fspath(out))
     return load(out)
 
