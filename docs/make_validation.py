@@ -87,7 +87,7 @@ def page(
         _in_view(lang),
         words["end"][lang].format(**told),
     ]
-    return "\n\n".join(part.strip() for part in parts) + "\n"
+    return "\n\n".join(part.strip() for part in parts if part) + "\n"
 
 
 def _label(name: str) -> str:
