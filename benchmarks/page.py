@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 __all__ = ["page"]
@@ -69,6 +70,7 @@ def page(
         _district(answers["district"], goals),
         _start(answers, goals),
         _inside(answers["inside"], goals),
+        _sweeps(answers["sweeps"], goals),
     ]
     return (
         "\n\n".join([_head(machine, date, quick), *sections, _bad(goals, answers), _again()]) + "\n"
@@ -297,6 +299,47 @@ scenario that was never run under a seed has to be founded and lived before anyt
 Figures are drawn from a folder of results to a file, libraries loaded.
 
 {table(["", "goal", "measured", "met"], rows)}"""
+
+
+def _sweeps(a: Mapping[str, Any], goals: Goals) -> str:
+    widest = max(one["together"] for one in a["side_by_side"])
+    rows = [
+        goals.row(
+            f"a run, {together} side by side" if together > 1 else "a run, lived alone", "",
+            spread(_spread([o["ms_a_run"] for o in a["side_by_side"] if o["together"] == together]), "ms"),
+        )
+        for together in sorted({one["together"] for one in a["side_by_side"]})
+    ]  # fmt: skip
+    one, two = ([w for w in a["workers"] if w["workers"] == n] for n in (1, 2))
+    minutes = _spread([w["ms_a_run"] / 6 for w in two])  # of 10,000 runs
+    gain = _spread([s["seconds"] / t["seconds"] for s, t in zip(one, two, strict=True)])
+    overhead = _spread([100 * w["overhead"] for w in one])
+    ended = _spread(a["seconds_to_end_after_interrupt"])
+    question = a["question"]["seconds"]
+    few, many = (runner["most_memory_mb"] for runner in a["runner"])
+    rows += [
+        goals.row(f"10,000 runs on two workers, reckoned from {a['runs']:,}", "< 15 min",
+                  spread(minutes, "min"), minutes[0] < 15),
+        goals.row("Two workers against one", "≥ 1.9 times", spread(gain, "times"), gain[0] >= 1.9),
+        goals.row("What the runner adds to the model's time, one worker", "< 5 %",
+                  spread(overhead, "%"), overhead[0] < 5),
+        goals.row(f"A question to {a['asked']:,} runs × 120 months × 40 measures", "< 1 s",
+                  f"{question:.2f} s", question < 1),
+        goals.row(f"most memory of the runner, {a['asked'] // 10:,} and {a['asked']:,} runs", "",
+                  f"{few:,.0f} and {many:,.0f} MB"),
+        goals.row("From Ctrl-C to the end", "< 2 s", spread(ended, "s"), ended[0] < 2),
+    ]  # fmt: skip
+    return f"""## Sweeps
+
+Runs of a neighbourhood of 4,000 residents over 60 months that differ in a lever, by the clock; founding and
+spin-up are shared. Up to {widest} of one founding are lived side by side, and come out as each does alone.
+
+{table(["", "goal", "measured", "met"], rows)}"""
+
+
+def _spread(values: Sequence[float]) -> tuple[float, float, float]:
+    """Return median, smallest and largest."""
+    return median(values), min(values), max(values)
 
 
 def _bad(goals: Goals, answers: Answers) -> str:

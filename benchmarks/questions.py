@@ -275,6 +275,13 @@ def inside(quick: bool) -> Answer:
     return look_inside(_gongzhi(), SMALL, quick)
 
 
+def sweeps(quick: bool) -> Answer:
+    """How fast are sweeps: alone and side by side, with one worker and two, and how soon do they stop?"""
+    from sweeps import measure
+
+    return measure(8, 100) if quick else measure()
+
+
 def main_job(quick: bool) -> Answer:
     """How long does the main job take: four scenarios, eight seeds, ten years, all cores?"""
     facts = ["--months", "12"] if quick else []
@@ -288,7 +295,7 @@ QUESTIONS: dict[str, Callable[[bool], Answer]] = {
     question.__name__: question
     for question in (
         twin, month, decade, memory, ten_thousand, hundred_thousand, million,
-        district, start, inside, main_job,
+        district, start, inside, sweeps, main_job,
     )
 }  # fmt: skip
 

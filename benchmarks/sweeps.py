@@ -1,6 +1,6 @@
 """How fast sweeps are: what the runner adds, what a second worker brings, how fast one asks and stops.
 
-    python benchmarks/sweeps.py [--runs 120] [--asked 10000]
+    python benchmarks/sweeps.py [--runs 400] [--asked 10000]
 
 Everything is compared within one call: how fast this machine is does not matter, but who else uses it does.
 """
@@ -23,15 +23,17 @@ from typing import Any
 import numpy as np
 
 from gongzhi.experiments import load, sweep
+from gongzhi.experiments.sweeps.compacting import compact_parts
 from gongzhi.experiments.sweeps.engines import Tray
 from gongzhi.experiments.sweeps.folder import open_folder
-from gongzhi.experiments.sweeps.living import Lived, Made, Task
+from gongzhi.experiments.sweeps.living import Lived, Made, Task, live
 from gongzhi.experiments.sweeps.local import LocalEngine
 from gongzhi.experiments.sweeps.parts import parts_of
 from gongzhi.experiments.sweeps.plan import read_plan
 from gongzhi.experiments.sweeps.runner import carry_out
 from gongzhi.experiments.sweeps.runs import make_programme
 from gongzhi.model.measures import MEASURES
+from gongzhi.model.side_by_side import WIDEST
 
 NEIGHBOURHOOD = {"residents": 4000, "neighbourhoods": 1}
 QUESTION = "SELECT month, seed, {columns} FROM series JOIN runs USING (run_id) GROUP BY month, seed"
@@ -53,8 +55,9 @@ def of_workers(runs: int, workers: int) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch, "out")
         made = sweep(plan(runs, 60, 4), out=out, workers=workers).made
-    starts = (made["started"] - made["started"].min()).dt.total_seconds()
-    wall = float((starts + made["seconds"]).max())
+    began = made.groupby(["pid", "started"])["seconds"].sum()  # of runs lived side by side
+    starts = began.index.get_level_values("started")
+    wall = float(((starts - starts.min()).total_seconds() + began.to_numpy()).max())
     model = float(made["seconds"].sum())
     return {
         "runs": runs,
@@ -64,6 +67,22 @@ def of_workers(runs: int, workers: int) -> dict[str, float]:
         "overhead": workers * wall / model - 1.0,
         "ms_a_run": 1000 * wall / runs,
     }
+
+
+def of_company() -> list[dict[str, float]]:
+    """Return what a run of a neighbourhood costs, by how many of one founding are lived side by side."""
+    programme = make_programme(read_plan(plan(WIDEST, 60, 1)))
+    kept = programme.plan.kept
+    tasks = [Task(run.number, programme.case_of(run), run.seed, kept) for run in programme.runs]
+    live(tasks[:1])  # founds, and loads what is compiled
+    told = []
+    for together in (1, 5, WIDEST, 1, 5, WIDEST):
+        clock = time.perf_counter()
+        for first in range(0, min(WIDEST, 5 * together), together):
+            live(tasks[first : first + together])
+        runs = min(WIDEST, 5 * together)
+        told.append({"together": together, "ms_a_run": 1000 * (time.perf_counter() - clock) / runs})
+    return told
 
 
 def made_up(tasks: Sequence[Task]) -> list[Lived]:
@@ -133,24 +152,28 @@ def of_interrupt() -> float:
         return time.perf_counter() - clock
 
 
-def main() -> None:
-    """Measure and print JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=120)
-    parser.add_argument("--asked", type=int, default=10_000)
-    asked = parser.parse_args()
-    answer: dict[str, Any] = {}
+def measure(runs: int = 400, asked: int = 10_000) -> dict[str, Any]:
+    """Return all that is measured, of ``runs`` that are lived and ``asked`` that are only asked about."""
+    answer: dict[str, Any] = {"runs": runs, "asked": asked}
     with tempfile.TemporaryDirectory() as scratch:
         few, many = Path(scratch, "few"), Path(scratch, "many")
-        answer["runner"] = [of_runner(asked.asked // 10, few), of_runner(asked.asked, many)]
+        answer["runner"] = [of_runner(asked // 10, few), of_runner(asked, many)]
         answer["question"] = of_question(many)
-        from gongzhi.experiments.sweeps.compacting import compact_parts
-
         compact_parts(many)
         answer["question_compacted"] = of_question(many)
     answer["seconds_to_end_after_interrupt"] = [of_interrupt() for _ in range(3)]
-    answer["workers"] = [of_workers(asked.runs, n) for n in (1, 2, 1, 2) if asked.runs]
-    print(json.dumps(answer, indent=2))
+    answer["side_by_side"] = of_company()
+    answer["workers"] = [of_workers(runs, n) for n in (1, 2, 1, 2) if runs]
+    return answer
+
+
+def main() -> None:
+    """Measure and print JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=400)
+    parser.add_argument("--asked", type=int, default=10_000)
+    asked = parser.parse_args()
+    print(json.dumps(measure(asked.runs, asked.asked), indent=2))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ know nothing of each other. Whoever draws luck is named as in a run of its own (
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -23,7 +24,44 @@ from .moves import IssueLog
 from .neighbours import NeighbourTies
 from .organisations import Organisations
 
-__all__ = ["side_by_side"]
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["live_side_by_side", "side_by_side", "width"]
+
+WIDEST, MOST_RESIDENTS = 25, 100_000
+"""Communities that are lived side by side, and their residents, at the most: more bring little, and memory
+grows with them."""
+
+
+def width(case: Case) -> int:
+    """Return how many communities of a case's setting are best lived side by side."""
+    return max(min(WIDEST, MOST_RESIDENTS // case.setting.residents), 1)
+
+
+def live_side_by_side(
+    founded: CommunityModel,
+    cases: Sequence[Case],
+    tick: Callable[[int, int], None] | None = None,
+) -> list[pd.DataFrame]:
+    """Return the series of several cases that go on from one community, as many at once as is best.
+
+    Args:
+        founded: a community that has only lived its spin-up; it stays as it is.
+        cases: of its setting, its assumptions and one number of months.
+        tick: told (cases done, cases in all).
+
+    Raises:
+        ValueError: if one is not alike.
+    """
+    series: list[pd.DataFrame] = []
+    for first in range(0, len(cases), width(founded.case)):
+        company = cases[first : first + width(founded.case)]
+        model = side_by_side(founded, company).run()
+        series += [model.observed.frame(k) for k in range(len(company))]
+        if tick:
+            tick(len(series), len(cases))
+    return series
 
 
 def side_by_side(founded: CommunityModel, cases: Sequence[Case]) -> CommunityModel:

@@ -45,6 +45,13 @@ def test_the_benchmarks_run_and_write_their_page(tmp_path):
     finished = subprocess.run(command, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr
     text = out.read_text(encoding="utf-8")
-    for title in ("Taking part", "The month", "A street decade", "Memory", "What is not good"):
+    for title in (
+        "Taking part",
+        "The month",
+        "A street decade",
+        "Memory",
+        "Sweeps",
+        "What is not good",
+    ):
         assert f"## {title}" in text
     assert "nan" not in text

@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from gongzhi.experiments.sweeps.living import WIDEST, Task, live, width
+from gongzhi.experiments.sweeps.living import Task, live
 from gongzhi.experiments.sweeps.plan import read_plan
 from gongzhi.experiments.sweeps.runs import bundle_of, make_programme
 from gongzhi.experiments.sweeps.schema import Kept
 from gongzhi.model import CommunityModel, community
-from gongzhi.model.side_by_side import side_by_side
+from gongzhi.model.side_by_side import WIDEST, live_side_by_side, side_by_side, width
 from gongzhi.scenarios import load_case
 
 SETTINGS = {
@@ -100,6 +100,18 @@ def alone_for(founded, case, months):
     for _ in range(months):
         model.step()
     return model
+
+
+def test_of_many_cases_as_many_are_lived_at_once_as_is_best(monkeypatch):
+    cases = cases_of("one neighbourhood", SCENARIOS[:3])
+    founded = CommunityModel(cases[0], rng=7)
+    wanted = [alone(founded, case).series for case in cases]
+    monkeypatch.setattr("gongzhi.model.side_by_side.WIDEST", 2)
+    told = []
+    series = live_side_by_side(founded, cases, lambda done, of: told.append((done, of)))
+    assert told == [(2, 3), (3, 3)]
+    for one, other in zip(series, wanted, strict=True):
+        pd.testing.assert_frame_equal(one, other, check_exact=True)
 
 
 def test_only_cases_that_are_alike_live_side_by_side():

@@ -12,7 +12,6 @@ mean lies on the claimed side of zero, opposite if it lies on the other, and els
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -27,7 +26,10 @@ from ..pool import cores, share_out
 from ..progress import Tick
 
 if TYPE_CHECKING:
-    from gongzhi.model import CommunityModel
+    import pandas as pd
+
+    import pandas as pd
+
     from gongzhi.scenarios import Case
 
 __all__ = [
@@ -245,6 +247,7 @@ def _of_seed(
 ) -> list[list[float]]:
     """Return the wanted values of every arm under one seed."""
     from gongzhi.model import CommunityModel
+    from gongzhi.model.side_by_side import live_side_by_side
 
     left: dict[int, list[float]] = {}
     while len(left) < len(arms):
@@ -252,13 +255,18 @@ def _of_seed(
         home = founded_with(arms[first])
         case, book = _case(arms[first], plan), _book(home)
         founded = CommunityModel(case, rng=seed, book=book)
+        alike: dict[Arm, list[int]] = {}
         for n, arm in enumerate(arms):
             if n not in left and founded_with(arm) == home:
-                model = copy.deepcopy(founded).adopt(_case(arm, plan))
-                model.book = _book(arm)
-                left[n] = _values(model.run(), wanted, plan.window)
-                if tick:
-                    tick(len(left) * plan.months, 0)
+                alike.setdefault(_assumed(arm), []).append(n)
+        for company in alike.values():
+            founded.book = _book(arms[company[0]])
+            series = live_side_by_side(founded, [_case(arms[n], plan) for n in company])
+            left |= {
+                n: _values(one, wanted, plan.window) for n, one in zip(company, series, strict=True)
+            }
+            if tick:
+                tick(len(left) * plan.months, 0)
     return [left[n] for n in range(len(arms))]
 
 
@@ -284,18 +292,22 @@ def _case(arm: Arm, plan: Plan) -> Case:
     return load_case("baseline-2013", **(size | values))
 
 
+def _assumed(arm: Arm) -> Arm:
+    """Return the parameters that an arm sets."""
+    return tuple((name, value) for name, value in arm if kind_of(name) == "parameter")
+
+
 def _book(arm: Arm) -> Any:
     from gongzhi.scenarios import default_book
 
-    values: dict[str, Any] = {n: v for n, v in arm if kind_of(n) == "parameter"}
+    values: dict[str, Any] = dict(_assumed(arm))
     return default_book().changed(outside=True, **values)
 
 
 def _values(
-    model: CommunityModel, wanted: Sequence[tuple[str, str, bool]], window: int
+    series: pd.DataFrame, wanted: Sequence[tuple[str, str, bool]], window: int
 ) -> list[float]:
     """Return the mean over the last months of each measure wanted, or its spread between streets."""
-    series = model.series
     last = series[series["month"] > series["month"].max() - window]
     names = sorted({measure for measure, _, _ in wanted})
     by_street = last.groupby(["segment", "street"], observed=True)[names].mean()

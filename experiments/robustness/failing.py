@@ -9,13 +9,12 @@ named whose rank goes most with the difference (Spearman), as a hint where to lo
 
 from __future__ import annotations
 
-import copy
 import math
 import os
 from collections.abc import Mapping, Sequence
 from functools import partial
 from statistics import NormalDist
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -232,20 +231,18 @@ def _of_draw(
 ) -> Outcome:
     """Return the measures of baseline and reforms in one draw; the seed is the draw's number."""
     from gongzhi.model import CommunityModel
+    from gongzhi.model.side_by_side import live_side_by_side
 
     seed, luck = task
     book = default_book() if luck is None else draw_book(luck)
     founded = CommunityModel(BASELINE, **SIZE, rng=seed, book=book)
-    left = {BASELINE: _measured(copy.deepcopy(founded))}
-    for done, (name, case) in enumerate(cases.items(), start=1):
-        left[name] = _measured(copy.deepcopy(founded).adopt(case))
-        if tick:
-            tick(done, len(cases))
-    return left
+    all_cases = {BASELINE: founded.case, **cases}
+    series = live_side_by_side(founded, list(all_cases.values()), tick)
+    return {name: _measured(one) for name, one in zip(all_cases, series, strict=True)}
 
 
-def _measured(model: Any, measures: Sequence[str] = tuple(MARGINS)) -> list[float]:
-    means = window_means(model.run().series, WINDOW, measures).loc[ALL]
+def _measured(series: pd.DataFrame, measures: Sequence[str] = tuple(MARGINS)) -> list[float]:
+    means = window_means(series, WINDOW, measures).loc[ALL]
     return [float(means[measure]) for measure in measures]
 
 

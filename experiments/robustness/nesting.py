@@ -7,7 +7,6 @@ from the whole ranges of the book.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -122,6 +121,7 @@ def _lived(size: dict[str, int], window: int, cell: Cell, tick: Tick | None) -> 
 
 def _measured(size: dict[str, int], window: int, cell: Cell, tick: Tick | None) -> dict[str, Any]:
     from gongzhi.model import CommunityModel
+    from gongzhi.model.side_by_side import live_side_by_side
     from gongzhi.scenarios import default_book, load_case
 
     kind, number, society, luck, draw = cell
@@ -131,13 +131,11 @@ def _measured(size: dict[str, int], window: int, cell: Cell, tick: Tick | None) 
     home = {**size, "society_seed": int(place) // 2}
     cases: dict[str, Case] = {name: load_case(name, **home) for name in (BASELINE, *REFORMS)}
     founded = CommunityModel(cases[BASELINE], rng=int(place) // 2 + luck, book=book)
-    left = {}
-    for done, (name, case) in enumerate(cases.items(), start=1):
-        series = copy.deepcopy(founded).adopt(case).run().series
-        left[name] = _of(window_means(series, window, MEASURES).loc[ALL])
-        if tick:
-            tick(done, len(cases))
-    return left
+    series = live_side_by_side(founded, list(cases.values()), tick)
+    return {
+        name: _of(window_means(one, window, MEASURES).loc[ALL])
+        for name, one in zip(cases, series, strict=True)
+    }
 
 
 def _of(means: Any, measures: Sequence[str] = MEASURES) -> list[float]:

@@ -29,15 +29,11 @@ if TYPE_CHECKING:
 
     from .schema import Kept
 
-__all__ = ["Lived", "Made", "Status", "Task", "live", "live_one", "width"]
+__all__ = ["Lived", "Made", "Status", "Task", "live", "live_one"]
 
 Status = Literal["ok", "raised", "died", "overran"]
 
 ALL = "all"
-
-WIDEST, MOST_RESIDENTS = 25, 100_000
-"""Runs that a worker lives side by side, and their residents, at the most: more bring little, and memory
-grows with them."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +85,6 @@ _own = threading.local()
 """What this thread founded last: ``home`` (seed, setting and assumptions) and ``founded``."""
 
 
-def width(case: Case) -> int:
-    """Return how many runs of a scenario are lived side by side."""
-    return max(min(WIDEST, MOST_RESIDENTS // case.setting.residents), 1)
-
-
 def live(tasks: Sequence[Task]) -> list[Lived]:
     """Return what comes of some runs; one that raises costs the others nothing but time."""
     lived: list[Lived] = []
@@ -128,6 +119,8 @@ class Watch:
 
 def _companies(tasks: Sequence[Task]) -> Iterator[list[Task]]:
     """Split runs into those that can be lived side by side."""
+    from gongzhi.model.side_by_side import width
+
     if len(tasks) < 2:
         yield list(tasks)
         return
@@ -139,11 +132,11 @@ def _companies(tasks: Sequence[Task]) -> Iterator[list[Task]]:
 
 def _live_together(tasks: Sequence[Task]) -> list[Lived]:
     """Return what comes of runs of one founding and one number of months, lived side by side."""
-    from gongzhi.model.side_by_side import side_by_side
+    from gongzhi.model.side_by_side import live_side_by_side
 
     watch = Watch()
-    model = side_by_side(_founded(tasks[0]), [task.case for task in tasks]).run()
-    told = [_measured(model.observed.frame(k), task.kept) for k, task in enumerate(tasks)]
+    series = live_side_by_side(_founded(tasks[0]), [task.case for task in tasks])
+    told = [_measured(one, task.kept) for one, task in zip(series, tasks, strict=True)]
     made = watch.made(len(tasks))
     return [
         Lived(task.number, "ok", made, measures=measures, series=series)

@@ -20,7 +20,6 @@ from gongzhi.scenarios import Case, ScenarioError, load_case
 from gongzhi.scenarios.saying import Text, in_language
 
 from .designs import Point, draw_points
-from .living import width
 from .mistakes import in_both
 from .plan import Plan
 
@@ -129,6 +128,8 @@ def make_programme(plan: Plan) -> Programme:
 
 def bundle_of(programme: Programme, runs: Sequence[Run], hands: int) -> int:
     """Return how many runs a hand is best given at once, of those that are left."""
+    from gongzhi.model.side_by_side import width
+
     fair = -(-len(runs) // (SHARES * hands))
     return min(fair, width(programme.case_of(runs[0])))
 
