@@ -28,8 +28,6 @@ from ..progress import Tick
 if TYPE_CHECKING:
     import pandas as pd
 
-    import pandas as pd
-
     from gongzhi.scenarios import Case
 
 __all__ = [
