@@ -69,14 +69,14 @@ def of_workers(runs: int, workers: int) -> dict[str, float]:
     }
 
 
-def of_company() -> list[dict[str, float]]:
+def of_company(times: int) -> list[dict[str, float]]:
     """Return what a run of a neighbourhood costs, by how many of one founding are lived side by side."""
     programme = make_programme(read_plan(plan(WIDEST, 60, 1)))
     kept = programme.plan.kept
     tasks = [Task(run.number, programme.case_of(run), run.seed, kept) for run in programme.runs]
     live(tasks[:1])  # founds, and loads what is compiled
     told = []
-    for together in (1, 5, WIDEST, 1, 5, WIDEST):
+    for together in (1, 5, WIDEST) * times:
         clock = time.perf_counter()
         for first in range(0, min(WIDEST, 5 * together), together):
             live(tasks[first : first + together])
@@ -152,7 +152,7 @@ def of_interrupt() -> float:
         return time.perf_counter() - clock
 
 
-def measure(runs: int = 400, asked: int = 10_000) -> dict[str, Any]:
+def measure(runs: int = 400, asked: int = 10_000, times: int = 2) -> dict[str, Any]:
     """Return all that is measured, of ``runs`` that are lived and ``asked`` that are only asked about."""
     answer: dict[str, Any] = {"runs": runs, "asked": asked}
     with tempfile.TemporaryDirectory() as scratch:
@@ -161,9 +161,9 @@ def measure(runs: int = 400, asked: int = 10_000) -> dict[str, Any]:
         answer["question"] = of_question(many)
         compact_parts(many)
         answer["question_compacted"] = of_question(many)
-    answer["seconds_to_end_after_interrupt"] = [of_interrupt() for _ in range(3)]
-    answer["side_by_side"] = of_company()
-    answer["workers"] = [of_workers(runs, n) for n in (1, 2, 1, 2) if runs]
+    answer["seconds_to_end_after_interrupt"] = [of_interrupt() for _ in range(2 * times - 1)]
+    answer["side_by_side"] = of_company(times)
+    answer["workers"] = [of_workers(runs, n) for n in (1, 2) * times if runs]
     return answer
 
 
