@@ -1,22 +1,18 @@
 """The commands ``gongzhi sweep`` and ``gongzhi query``: what they say, write and refuse."""
 
-import io
 import json
 import os
-from decimal import Decimal
 
-import numpy as np
 import pandas as pd
 import pytest
 import sweep_workers
 from rich.cells import cell_len
-from rich.console import Console
 from test_sweeps_runner import PLAN as TABLES
 from test_sweeps_runner import carried_out
 
 from gongzhi.experiments import InputError, load, sweep
 from gongzhi.experiments.cli import main
-from gongzhi.experiments.sweeps import answering, compacting, estimating, parts, runs
+from gongzhi.experiments.sweeps import parts, runs
 from gongzhi.experiments.sweeps.folder import open_folder
 from gongzhi.experiments.sweeps.living import live, live_one
 from gongzhi.experiments.sweeps.plan import read_plan
@@ -222,53 +218,6 @@ def test_failures_are_run_again_only_if_asked(tmp_path, capsys):
     assert len(got.series) == 2 * 2
 
 
-def test_a_compacted_sweep_is_the_same_in_one_part(tmp_path, capsys):
-    folder = tmp_path / "out"
-    programme = carried_out(folder, sweep_workers.quick)
-    before = programme.runs, programme.series
-    _split(folder)
-    assert len(parts.parts_of(folder)) > 3
-    code, told, _ = call(capsys, "sweep", "compact", str(folder))
-    assert code == 0
-    assert "are now 1 of" in told
-    assert len(parts.parts_of(folder)) == 1
-    after = load(folder)
-    pd.testing.assert_frame_equal(before[0], after.runs, check_exact=True)
-    pd.testing.assert_frame_equal(before[1], after.series, check_exact=True)
-    assert after.query("SELECT count(*) AS n FROM all_made")["n"][0] == 24
-    assert compacting.compact_parts(folder).after == 1
-
-
-def _split(folder):
-    """Write some runs a second time, in small parts."""
-    programme = runs.make_programme(read_plan(TABLES))
-    for first in range(0, 20, 5):
-        tasks = [
-            sweep_workers.Task(run.number, programme.plan.case, run.seed, None)
-            for run in programme.runs[first : first + 5]
-        ]
-        parts.write_part(folder, programme, sweep_workers.quick(tasks))
-
-
-def test_a_compaction_that_a_full_disk_stops_loses_nothing(tmp_path, monkeypatch):
-    from gongzhi.experiments import OutputError
-
-    folder = tmp_path / "out"
-    before = carried_out(folder, sweep_workers.quick)
-    table = before.runs
-    _split(folder)
-    held = parts.parts_of(folder)
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(compacting, "_copy", full)
-    with pytest.raises(OutputError, match="No space left"):
-        compacting.compact_parts(folder)
-    assert parts.parts_of(folder) == held
-    pd.testing.assert_frame_equal(load(folder).runs, table, check_exact=True)
-
-
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -359,53 +308,3 @@ def test_results_do_not_depend_on_how_runs_are_bundled(done, plan, tmp_path):
         assert row["participation_rate"] == one.measures[1]
     with pytest.raises(InputError):
         load(tmp_path)
-
-
-@pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_wide_answer_is_turned_or_printed_in_its_width_and_never_folded(lang):
-    names = [f"measure_number_{n}" for n in range(12)]
-    one = pd.DataFrame([[0.123456789] * 12], columns=names)
-    for table, wanted in ((one, 12 + 2), (pd.concat([one, one]), 2 + 2)):
-        told = io.StringIO()
-        answering.print_answer(table, None, Console(file=told, width=80), lang)
-        lines = told.getvalue().rstrip().splitlines()
-        assert len(lines) == wanted
-        assert all(any(name in line for line in lines) for name in names)
-        assert told.getvalue().count("0.123457") == 12 * len(table)
-
-
-def test_numbers_are_rounded_whatever_their_type(capsys):
-    values = [0.123456789, np.float32(0.123456789), Decimal("0.123456789"), "0.123456789"]
-    table = pd.DataFrame({"a": pd.Series(values, dtype=object)})
-    told = io.StringIO()
-    answering.print_answer(table, None, Console(file=told, width=80), "en")
-    assert told.getvalue().split()[2:] == ["0.123457"] * 4
-
-
-def test_what_is_compiled_on_the_way_is_told_and_does_not_count_as_the_pace_of_a_month(monkeypatch):
-    """The model is a stand-in, and so is the clock: whoever else uses the machine changes nothing."""
-    now, lives = [0.0], []
-
-    class Model:
-        together = 1
-
-        def __init__(self, case, rng):
-            lives.append(self)
-            now[0] += 2.0
-
-        def step(self):
-            now[0] += (0.1 if len(lives) > 1 else 3.0) * (1 + self.together) / 2
-
-    def beside(model, cases):
-        model.together = len(cases)
-        return model
-
-    monkeypatch.setattr("gongzhi.model.CommunityModel", Model)
-    monkeypatch.setattr("gongzhi.model.side_by_side.side_by_side", beside)
-    monkeypatch.setattr("gongzhi.experiments.sweeps.estimating.time.perf_counter", lambda: now[0])
-    programme = runs.make_programme(read_plan({**TABLES, "fixed": {"spin_up": 10}}))
-    ahead = estimating.forecast(programme, programme.runs, 1, "local", 0, "out")
-    worker = estimating.SECONDS_OF_WORKER
-    each = 0.2 / 3  # the three runs of a seed live side by side, in the time of two
-    assert ahead.seconds == pytest.approx(8 * (2.0 + 10 * 0.1) + 24 * 2 * each + worker)
-    assert ahead.compiling == pytest.approx(7 * 2.9)
