@@ -29,9 +29,11 @@ if TYPE_CHECKING:
 
 __all__ = ["live_side_by_side", "side_by_side", "width"]
 
-WIDEST, MOST_RESIDENTS = 25, 100_000
-"""Communities that are lived side by side, and their residents, at the most: more bring little, and memory
-grows with them."""
+WIDEST = 25
+"""Communities that are lived side by side at the most: more bring little."""
+
+MOST_RESIDENTS = 100_000
+"""Residents of all of them at the most: memory grows with them."""
 
 
 def width(case: Case) -> int:

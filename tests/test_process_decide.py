@@ -110,7 +110,7 @@ def test_a_divided_meeting_decides_less_often_and_talk_helps(lived_street, month
 
 def in_proportion(street, number=700):
     """Attendance in proportion to the people of neighbourhood 0 and their need for parking."""
-    people, demand = street.crowd.people, street.crowd.demand
+    people, demand = street.crowd.people, street.crowd.demand[0]
     affected = (people[0] * demand[:, Domain.PARKING])[: Segment.MINOR]
     return number * affected / affected.sum()
 

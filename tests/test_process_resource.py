@@ -162,7 +162,7 @@ def test_an_autonomy_fund_pays_the_chosen_projects_whole_and_no_others(
     bought = issues.paid > 0
     for n in range(len(street.places)):
         asks = np.nonzero(issues.neighbourhood == n)[0]
-        gain = street.crowd.demand[: Segment.MINOR, issues.domain[asks]] * issues.severity[asks]
+        gain = street.crowd.demand[0][: Segment.MINOR, issues.domain[asks]] * issues.severity[asks]
         chosen = divide(rule, issues.need_money[asks].astype(float), held, voters, gain)
         assert (bought[asks] == chosen).all()
         assert 0 < chosen.sum() < len(asks)

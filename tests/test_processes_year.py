@@ -109,7 +109,9 @@ def test_without_power_the_meeting_binds_nobody(lived_street, month_of):
 
 def test_more_resident_seats_bring_priorities_nearer_to_needs(lived_street, month_of):
     street = lived_street()
-    need = street.crowd.people.sum(axis=0)[: Segment.MINOR] @ street.crowd.demand[: Segment.MINOR]
+    need = (
+        street.crowd.people.sum(axis=0)[: Segment.MINOR] @ street.crowd.demand[0, : Segment.MINOR]
+    )
     near = [
         np.corrcoef(meet(street, month_of, meeting_power=8.0, resident_seats=seats), need)[0, 1]
         for seats in (0.0, 0.5, 1.0)
@@ -120,7 +122,9 @@ def test_more_resident_seats_bring_priorities_nearer_to_needs(lived_street, mont
 
 def test_priorities_follow_seats_and_power_in_proportion(lived_street, month_of):
     street = lived_street()
-    need = street.crowd.people.sum(axis=0)[: Segment.MINOR] @ street.crowd.demand[: Segment.MINOR]
+    need = (
+        street.crowd.people.sum(axis=0)[: Segment.MINOR] @ street.crowd.demand[0, : Segment.MINOR]
+    )
     officials = meet(street, month_of, meeting_power=8.0, resident_seats=0.0)
     residents = meet(street, month_of, meeting_power=8.0, resident_seats=1.0)
     none = meet(street, month_of, meeting_power=0.0, resident_seats=1.0)
@@ -222,11 +226,11 @@ def test_incubation_that_is_paid_for_brings_social_organisations_forth_and_keeps
         street = lived_street()
         o = street.organisations
         o.sizes[0] = o.sizes[0]._replace(people=100_000.0)
-        before, had = o.founded, len(o.social_organizations)
+        before, had = o.founded[0], len(o.social_organizations)
         for number in range(0, 120, 12):
             month = month_of(street, number=number, incubation_per_head=money, afforded=afforded)
             renew_organisations(month, o, street.money)
-        born.append(o.founded - before)
+        born.append(o.founded[0] - before)
         closed.append((had + born[-1] - len(o.social_organizations)) / (had + born[-1]))
     assert born[2] > born[0] == born[1]
     assert closed[2] < closed[0]
@@ -278,7 +282,9 @@ def test_cousins_have_ids_of_their_own(lived_street, month_of):
 
     def bear(parent, number):
         month = month_of(street, number=number)
-        born = _births(month, parent, np.ones(1, bool), np.zeros(1), month.weights(Demography))
+        anybody = np.ones(1, bool)
+        w = month.weights(Demography)
+        born = _births(month, parent, street.places, anybody, np.zeros(1), w)
         born.age[:] = 28.0
         assert len(born) == 1
         return born
