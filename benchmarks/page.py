@@ -313,6 +313,8 @@ def _sweeps(a: Mapping[str, Any], goals: Goals) -> str:
     one, two = ([w for w in a["workers"] if w["workers"] == n] for n in (1, 2))
     minutes = _spread([w["ms_a_run"] / 6 for w in two])  # of 10,000 runs
     gain = _spread([s["seconds"] / t["seconds"] for s, t in zip(one, two, strict=True)])
+    alone, pair = ([b["ms_a_run"] for b in a["bare"] if b["processes"] == n] for n in (1, 2))
+    bare = _spread([s / t for s, t in zip(alone, pair, strict=True)])
     overhead = _spread([100 * w["overhead"] for w in one])
     ended = _spread(a["seconds_to_end_after_interrupt"])
     question = a["question"]["seconds"]
@@ -321,6 +323,7 @@ def _sweeps(a: Mapping[str, Any], goals: Goals) -> str:
         goals.row(f"10,000 runs on two workers, reckoned from {a['runs']:,}", "< 15 min",
                   spread(minutes, "min"), minutes[0] < 15),
         goals.row("Two workers against one", "≥ 1.9 times", spread(gain, "times"), gain[0] >= 1.9),
+        goals.row("two processes without a runner against one", "", spread(bare, "times")),
         goals.row("What the runner adds to the model's time, one worker", "< 5 %",
                   spread(overhead, "%"), overhead[0] < 5),
         goals.row(f"A question to {a['asked']:,} runs × 120 months × 40 measures", "< 1 s",

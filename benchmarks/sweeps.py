@@ -71,9 +71,7 @@ def of_workers(runs: int, workers: int) -> dict[str, float]:
 
 def of_company(times: int) -> list[dict[str, float]]:
     """Return what a run of a neighbourhood costs, by how many of one founding are lived side by side."""
-    programme = make_programme(read_plan(plan(WIDEST, 60, 1)))
-    kept = programme.plan.kept
-    tasks = [Task(run.number, programme.case_of(run), run.seed, kept) for run in programme.runs]
+    tasks = _tasks()
     live(tasks[:1])  # founds, and loads what is compiled
     told = []
     for together in (1, 5, WIDEST) * times:
@@ -83,6 +81,42 @@ def of_company(times: int) -> list[dict[str, float]]:
         runs = min(WIDEST, 5 * together)
         told.append({"together": together, "ms_a_run": 1000 * (time.perf_counter() - clock) / runs})
     return told
+
+
+def of_bare_processes(times: int) -> list[dict[str, float]]:
+    """Return what a run costs in one process and in two that share nothing, without a runner."""
+    command = [sys.executable, str(Path(__file__).resolve()), "--bare", str(2 * times)]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    told = []
+    for count in (1, 2) * times:
+        processes = [subprocess.Popen(command, **pipes) for _ in range(count)]
+        for process in processes:
+            process.stdout.readline()  # it is ready
+        for process in processes:
+            process.stdin.write("\n")
+            process.stdin.flush()
+        ms = max(float(process.communicate()[0]) for process in processes)
+        told.append({"processes": count, "ms_a_run": ms / count})
+    return told
+
+
+def live_bare(repeats: int) -> None:
+    """Live companies of runs once told to, and print the milliseconds a run."""
+    tasks = _tasks()
+    live(tasks[:1])  # founds, and loads what is compiled
+    print("ready", flush=True)
+    sys.stdin.readline()
+    clock = time.perf_counter()
+    for _ in range(repeats):
+        live(tasks)
+    print(1000 * (time.perf_counter() - clock) / (repeats * len(tasks)))
+
+
+def _tasks() -> list[Task]:
+    """Return as many runs of one founding as are lived side by side."""
+    programme = make_programme(read_plan(plan(WIDEST, 60, 1)))
+    kept = programme.plan.kept
+    return [Task(run.number, programme.case_of(run), run.seed, kept) for run in programme.runs]
 
 
 def made_up(tasks: Sequence[Task]) -> list[Lived]:
@@ -163,6 +197,7 @@ def measure(runs: int = 400, asked: int = 10_000, times: int = 2) -> dict[str, A
         answer["question_compacted"] = of_question(many)
     answer["seconds_to_end_after_interrupt"] = [of_interrupt() for _ in range(2 * times - 1)]
     answer["side_by_side"] = of_company(times)
+    answer["bare"] = of_bare_processes(times)
     answer["workers"] = [of_workers(runs, n) for n in (1, 2) * times if runs]
     return answer
 
@@ -172,7 +207,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=400)
     parser.add_argument("--asked", type=int, default=10_000)
+    parser.add_argument("--bare", type=int, default=0, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.bare:
+        return live_bare(asked.bare)
     print(json.dumps(measure(asked.runs, asked.asked), indent=2))
 
 
