@@ -1,4 +1,4 @@
-"""How the command ``gongzhi`` ends when it is stopped: at once, with nothing half-written."""
+"""How the command ``gongzhi`` ends when it is stopped: with nothing half-written."""
 
 import os
 import signal
