@@ -132,9 +132,14 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path, number):
 
 
 @pytest.mark.slow
+@needs_proc
 def test_an_interrupted_run_leaves_nothing(tmp_path):
     process = start("run", "baseline-2013", "--months", "1200", "--out", str(tmp_path / "out"))
-    time.sleep(4)
+    deadline = time.monotonic() + PATIENCE
+    while "llvmlite" not in Path(f"/proc/{process.pid}/maps").read_text(encoding="utf-8"):
+        assert time.monotonic() < deadline, "the model was not loaded"
+        time.sleep(0.05)
+    time.sleep(2)
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130, errors.decode()

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pandas as pd
 import pytest
-from distributed import LocalCluster
+from distributed import Client, LocalCluster
 
 from gongzhi.experiments import InputError, WorkerError, load, sweep
 
@@ -51,6 +51,22 @@ def test_a_cluster_gives_the_results_of_one_machine_and_shares_the_work(
     assert got.made["pid"].nunique() == 2
 
 
+def test_a_cluster_too_busy_for_a_farewell_costs_nothing(
+    cluster, undisturbed, tmp_path, monkeypatch
+):
+    close = Client.close
+
+    def late(client, timeout):
+        close(client)
+        raise TimeoutError(f"timed out after {timeout} s.")
+
+    monkeypatch.setattr(Client, "close", late)
+    same(
+        undisturbed,
+        sweep(PLAN, out=tmp_path / "out", engine="dask", scheduler=cluster.scheduler_address),
+    )
+
+
 def test_a_worker_of_the_cluster_that_is_killed_costs_no_run(cluster, undisturbed, tmp_path):
     killed = []
 
@@ -82,7 +98,7 @@ def test_a_scheduler_that_goes_away_ends_the_sweep_and_what_had_come_back_is_kep
     undisturbed, tmp_path
 ):
     code = (
-        "import time; from distributed import LocalCluster\n"
+        "import time; from distributed import Client, LocalCluster\n"
         "if __name__ == '__main__':\n"
         "    made = LocalCluster(n_workers=1, threads_per_worker=1, host='127.0.0.1',"
         " dashboard_address=None)\n"

@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -26,6 +27,9 @@ __all__ = ["DaskEngine"]
 
 ANSWER = 5
 """Seconds in which a scheduler must answer."""
+
+FAREWELL = 1
+"""Seconds in which a client may take its leave, so that Ctrl-C is answered."""
 
 GONE = ("closed", "closing", "connecting")
 
@@ -51,7 +55,7 @@ class DaskEngine:
         self.client = _client(address)
         threads = self.client.nthreads()
         if not threads:
-            self.client.close()
+            _leave(self.client)
             raise InputError("sweep.no_workers", address=address)
         self._check_versions()
         options = {"pure": False, "retries": 0, "allow_other_workers": True}
@@ -83,7 +87,7 @@ class DaskEngine:
         self._ended = True
         for hand in self._hands:
             hand.shutdown(wait=False)
-        self.client.close(timeout=1)
+        _leave(self.client)
 
     def _back(self, hand: int, tasks: list[Task], future: Future[list[Lived]]) -> None:
         """Put on the tray what came of some runs."""
@@ -96,12 +100,12 @@ class DaskEngine:
         try:
             versions = set(self.client.run(model_version).values())
         except Exception as error:  # whatever a worker without the package raises
-            self.client.close()
+            _leave(self.client)
             raise InputError(
                 "sweep.worker_lacks", address=self.address, reason=_line(error)
             ) from None
         if versions != {model_version()}:
-            self.client.close()
+            _leave(self.client)
             raise InputError("sweep.worker_version", address=self.address)
 
 
@@ -140,7 +144,7 @@ def _client(address: str) -> Any:
             made = error
         answer.put(made)
         if late.is_set() and not isinstance(made, BaseException):
-            made.close(timeout=1)
+            _leave(made)
 
     threading.Thread(target=make, daemon=True).start()
     try:
@@ -153,6 +157,12 @@ def _client(address: str) -> Any:
     if isinstance(made, BaseException):
         raise InputError("sweep.no_scheduler", address=address, reason=_line(made)) from None
     return made
+
+
+def _leave(client: Any) -> None:
+    """Close a client; a cluster too busy to answer in time loses nothing but its farewell."""
+    with suppress(TimeoutError):
+        client.close(timeout=FAREWELL)
 
 
 def _line(error: BaseException) -> str:
