@@ -1,6 +1,6 @@
 """How fast sweeps are: what the runner adds, what a second worker brings, how fast one asks and stops.
 
-    python benchmarks/sweeps.py [--runs 400] [--asked 10000]
+    python benchmarks/sweeps.py [--runs 800] [--asked 10000]
 
 Everything is compared within one call: how fast this machine is does not matter, but who else uses it does.
 """
@@ -186,7 +186,7 @@ def of_interrupt() -> float:
         return time.perf_counter() - clock
 
 
-def measure(runs: int = 400, asked: int = 10_000, times: int = 2) -> dict[str, Any]:
+def measure(runs: int = 800, asked: int = 10_000, times: int = 2) -> dict[str, Any]:
     """Return all that is measured, of ``runs`` that are lived and ``asked`` that are only asked about."""
     answer: dict[str, Any] = {"runs": runs, "asked": asked}
     with tempfile.TemporaryDirectory() as scratch:
@@ -205,7 +205,7 @@ def measure(runs: int = 400, asked: int = 10_000, times: int = 2) -> dict[str, A
 def main() -> None:
     """Measure and print JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--runs", type=int, default=400)
+    parser.add_argument("--runs", type=int, default=800)
     parser.add_argument("--asked", type=int, default=10_000)
     parser.add_argument("--bare", type=int, default=0, help=argparse.SUPPRESS)
     asked = parser.parse_args()
