@@ -24,11 +24,9 @@ from gongzhi.experiments.figures.sensitivity import draw_sensitivity, output_lab
 from gongzhi.experiments.figures.style import save_picture
 from gongzhi.experiments.program import version
 from gongzhi.experiments.robustness.failing import drawn
+from gongzhi.experiments.robustness.place import MONTHS, PLACE, WINDOW
 from gongzhi.experiments.robustness.screening import (
-    MONTHS,
     OUTPUTS,
-    SIZE,
-    WINDOW,
     effects,
     indices,
     live_both,
@@ -100,7 +98,7 @@ def page(lang: Language, told: dict[str, Any]) -> str:
     sections = ", ".join(f"`{name}`" for name in told["chosen"]["sections"])
     about = {
         **told["how"],
-        **SIZE,
+        **PLACE,
         "months": MONTHS,
         "window": WINDOW,
         "shown": SHOWN,

@@ -28,10 +28,10 @@ from gongzhi.experiments.robustness.nesting import (
     MEASURES,
     REFORMS,
     SIZE,
-    WINDOW,
     cube,
     live_nested,
 )
+from gongzhi.experiments.robustness.place import WINDOW
 from gongzhi.experiments.telling.answers import as_json
 from gongzhi.experiments.telling.wording import measure_label
 from gongzhi.experiments.texts import Language, say

@@ -11,6 +11,7 @@ from gongzhi.experiments.robustness.failing import (
     failures,
     reforms_of,
 )
+from gongzhi.experiments.robustness.place import MONTHS, WINDOW
 from gongzhi.model import CommunityModel
 from gongzhi.scenarios import default_book, load_case
 
@@ -42,7 +43,15 @@ def test_reforms_are_all_shipped_scenarios_of_a_street_like_the_baselines():
     names = set(reforms_of())
     assert {"full-package", "burden-relief", "tangqiao-empowerment"} <= names
     assert not {"baseline-2013", "classroom", "sanlin-stress", "district"} & names
-    assert {case.months for case in reforms_of().values()} == {54}
+    assert {case.months for case in reforms_of().values()} == {MONTHS}
+
+
+def test_the_issues_whose_resolution_is_averaged_arose_when_all_stages_of_the_reforms_held():
+    first = (
+        MONTHS - WINDOW
+    )  # the first month that is averaged; it asks for issues of up to two years ago
+    stages = [reform.from_month for case in reforms_of().values() for reform in case.reforms]
+    assert 0 < max(stages) <= first - 23
 
 
 def table_of(differences, luck, baseline=0.05):

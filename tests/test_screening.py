@@ -86,7 +86,7 @@ def test_the_strongest_are_chosen_over_all_results_alike():
 
 
 def test_both_scenarios_are_lived_at_the_same_points(tmp_path, monkeypatch):
-    monkeypatch.setattr(screening, "SIZE", {"residents": 600, "neighbourhoods": 1, "spin_up": 2})
+    monkeypatch.setattr(screening, "PLACE", {"residents": 600, "neighbourhoods": 1, "spin_up": 2})
     monkeypatch.setattr(screening, "MONTHS", 3)
     monkeypatch.setattr(screening, "WINDOW", 2)
     design = {"kind": "morris", "trajectories": 2}

@@ -28,6 +28,7 @@ from ..language import surrounding_language
 from ..pool import cores, share_out
 from ..progress import Progress, Tick, following
 from ..texts import Language, say
+from .place import MONTHS, PLACE, WINDOW
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,8 +52,6 @@ MARGINS = {"participation_rate": 0.001, "resolution_rate": 0.01, "evenness": 0.0
 """What counts as worse: a tenth of a point of participation, a point of resolution, 0.001 of evenness."""
 
 BASELINE = "baseline-2013"
-SIZE = {"residents": 2_000, "neighbourhoods": 1, "spin_up": 36, "months": 54}
-WINDOW = 18
 LUCK = 40
 MOST_DRAWS = 100_000
 Outcome = dict[str, list[float]]
@@ -63,7 +62,7 @@ def reforms_of() -> dict[str, Case]:
     base = load_case(BASELINE)
     cases = {name: load_case(name) for name in shipped_cases()}
     alike = [name for name, case in cases.items() if case.setting == base.setting]
-    return {name: load_case(name, **SIZE) for name in alike if name != BASELINE}
+    return {name: load_case(name, **PLACE, months=MONTHS) for name in alike if name != BASELINE}
 
 
 def draw_book(luck: np.ndarray) -> Book:
@@ -235,7 +234,7 @@ def _of_draw(
 
     seed, luck = task
     book = default_book() if luck is None else draw_book(luck)
-    founded = CommunityModel(BASELINE, **SIZE, rng=seed, book=book)
+    founded = CommunityModel(BASELINE, **PLACE, months=MONTHS, rng=seed, book=book)
     all_cases = {BASELINE: founded.case, **cases}
     series = live_side_by_side(founded, list(all_cases.values()), tick)
     return {name: _measured(one) for name, one in zip(all_cases, series, strict=True)}

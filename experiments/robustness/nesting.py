@@ -18,21 +18,20 @@ from ..calibration.posterior import shipped_draws
 from ..estimates import ALL, window_means
 from ..pool import cores, share_out
 from ..progress import Progress, Tick, following
+from .place import MONTHS, PLACE, WINDOW
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from gongzhi.scenarios import Case
 
-__all__ = ["BASELINE", "KINDS", "MEASURES", "REFORMS", "SIZE", "WINDOW", "cube", "live_nested"]
+__all__ = ["BASELINE", "KINDS", "MEASURES", "REFORMS", "SIZE", "cube", "live_nested"]
 
 BASELINE = "baseline-2013"
 REFORMS = ("tangqiao-empowerment", "burden-relief", "full-package")
 MEASURES = ("participation_rate", "resolution_rate")
 KINDS = ("book", "calibrated", "ranges")
-SIZE = {"residents": 4_000, "neighbourhoods": 2, "spin_up": 24, "months": 48}
-WINDOW = 12
-"""The last months, when all stages of the packages hold."""
+SIZE = {**PLACE, "months": MONTHS}
 
 Draw = tuple[tuple[str, float], ...]
 Cell = tuple[str, int, int, int, Draw]

@@ -20,6 +20,7 @@ import numpy as np
 
 from ..progress import Progress
 from ..sweeps.needs import need
+from .place import MONTHS, PLACE, WINDOW
 
 if TYPE_CHECKING:
     from ..sweeps.reading import Sweep
@@ -31,8 +32,6 @@ MEASURES = ("participation_rate", "resolution_rate")
 OUTPUTS = tuple((what, measure) for what in ("baseline", "difference") for measure in MEASURES)
 """What is explained: the level of the baseline, and what the reform adds."""
 
-SIZE = {"residents": 20_000, "neighbourhoods": 5, "spin_up": 24}
-MONTHS, WINDOW = 36, 12
 SEED = 2013
 RESAMPLES = 500
 
@@ -46,7 +45,7 @@ def plan_of(scenario: str, names: Sequence[str], design: Mapping[str, Any]) -> d
         "months": MONTHS,
         "seeds": [SEED],
         "design": dict(design),
-        "fixed": dict(SIZE),
+        "fixed": dict(PLACE),
         "uncertainties": dict.fromkeys(names, True),
         "results": {"window": WINDOW, "series": "none"},
     }
