@@ -1,8 +1,8 @@
 """Write ``docs/coverage.md`` and ``docs/claims.md`` from the rows in ``experiments/coverage/``.
 
-The numbers stand in ``docs/coverage.json``, so that the pages can be written anew without running anything.
-``--measure`` runs all contrasts, or those of the rows that are named after it, and keeps the numbers;
-``--check`` only tells whether pages are stale.
+The numbers stand in ``experiments/coverage/measured.json``, so that the pages can be written anew without
+running anything. ``--measure`` runs all contrasts, or those of the rows that are named after it, and keeps
+the numbers; ``--check`` only tells whether pages are stale.
 """
 
 from __future__ import annotations
@@ -15,12 +15,13 @@ from pathlib import Path
 
 from pages import grid, make
 
-from gongzhi.experiments.coverage.contrasts import PLANS, Contrast, Seen
+from gongzhi.experiments.coverage.contrasts import PLANS, Contrast
 from gongzhi.experiments.coverage.coverage_pages import contrast_in_words, seen_in_words
 from gongzhi.experiments.coverage.covering import CLAIMED, KINDS, Entry, entries, run_rows
+from gongzhi.experiments.coverage.measured import measured, standing_of
 
 DOCS = Path(__file__).resolve().parent
-KEPT = DOCS / "coverage.json"
+KEPT = DOCS.parent / "experiments" / "coverage" / "measured.json"
 
 HEADS = {
     "CTX": "Context",
@@ -50,32 +51,19 @@ file, `gongzhi coverage --run ID` runs contrasts. This page is written by `docs/
 CLAIMS = """\
 # The claims of the paper, measured
 
-Each causal claim of the source paper: its contrast, what moved, and a condition that was meant to
-break it, measured in the same way; where the claim held nevertheless, it says so. Differences are
-high less low under the same luck, the mean of {seeds} seeds with its 95 % interval, over the last
-{window} of {months} months, in places of {small:,} or {large:,} residents. The conditions are
-chosen to cut the path that the model gives to a claim; they say what the model needs, not what
-happened in a city. Where a number has to leave its range for that, the rule itself is taken away:
-within the ranges such a claim is an assumption of the model. A direction that the model shows is not
-evidence that the paper is right: the rules were written with the paper at hand, and where a contrast
-was silent others were tried (see [decisions](decisions.md)). This page is written by
-`docs/make_coverage.py`.
+Each causal claim of the source paper: its contrasts, what moved, and conditions that were meant to
+break it, measured in the same way. Differences are high less low under the same luck, the mean of
+{seeds} seeds with its 95 % interval, over the last {window} of {months} months, in places of as many
+residents as the row says. The conditions are chosen to cut the path that the model gives to a claim;
+they say what the model needs, not what happened in a city. Where a number has to leave its range for
+that, the rule itself is taken away: within the ranges such a claim is an assumption of the model. A
+direction that the model shows is not evidence that the paper is right: the rules were written with the
+paper at hand, and where a contrast was silent others were tried (see [decisions](decisions.md)). This
+page is written by `docs/make_coverage.py`.
+
+Of {claims} claims {shown} move as claimed in all their contrasts, {part} in some ({in_part}), and
+{none} in none ({not_shown}). A condition can break only what was shown: where nothing was, the row says so.
 """
-
-
-def kept() -> dict[tuple[str, bool, Contrast], Seen]:
-    """Return what was measured, by row, whether it breaks the claim, and contrast."""
-    rows = json.loads(KEPT.read_text(encoding="utf-8"))["seen"]
-    found: dict[tuple[str, bool, Contrast], Seen] = {}
-    for entry in entries():
-        for breaks, contrasts in ((False, entry.change), (True, entry.breaks)):
-            for n, contrast in enumerate(contrasts):
-                row = next(
-                    r for r in rows if (r["id"], r["breaks"], r["number"]) == (entry.id, breaks, n)
-                )
-                numbers = [row[key] for key in ("reference", "difference", "low", "high", "n")]
-                found[entry.id, breaks, contrast] = Seen(contrast, *numbers)
-    return found
 
 
 def measure(ids: Sequence[str]) -> None:
@@ -96,6 +84,7 @@ def measure(ids: Sequence[str]) -> None:
                 rows.append(row | {key: float(f"{getattr(one, key):.6g}") for key in numbers})
     text = json.dumps({"seen": rows}, indent=1) + "\n"
     KEPT.write_text(text, encoding="utf-8")
+    measured.cache_clear()
 
 
 def coverage() -> str:
@@ -104,13 +93,18 @@ def coverage() -> str:
     claimed = [row for row in rows if row.kind in CLAIMED]
     shown, left = [r for r in claimed if r.change], [r for r in claimed if not r.change]
     contrasts = {contrast for row in rows for contrast in row.change}
-    seen = [kept()[row.id, False, c].verdict for row in shown for c in row.change]
+    seen = [measured()[row.id, False, c].verdict for row in shown for c in row.change]
     verdicts = ", ".join(f"{seen.count(v)} {v}" for v in MARKS)
+    standing = [standing_of(row) for row in shown]
+    silent = [row.id for row in shown if standing_of(row) == "not shown"]
     counts = (
-        f"{len(rows)} rows. Of {len(claimed)} that claim a direction {len(shown)} are held by "
+        f"{len(rows)} rows. Of {len(claimed)} that claim a direction {len(shown)} are held against "
         f"{len(contrasts)} contrasts, and {len(left)} are left out: "
         + ", ".join(row.id for row in left)
-        + f". When they were last measured, {len(seen)} contrasts of rows showed: {verdicts}."
+        + f". When they were last measured, {standing.count('shown')} of the {len(shown)} rows moved as "
+        f"claimed in all their contrasts, {standing.count('in part')} in some, and {len(silent)} in none: "
+        + ", ".join(silent)
+        + f". Told by contrast, {len(seen)} of rows showed: {verdicts}."
     )
     parts = [COVERAGE.format(counts=counts)]
     for kind in KINDS:
@@ -124,24 +118,43 @@ HEAD = ["id", "paper", "what it says", "where", "shown by"]
 
 def claims() -> str:
     """Return the page of the claims."""
-    seen = kept()
-    small, large = PLANS["small"], PLANS["large"]
-    about = {"seeds": small.seeds, "window": small.window, "months": small.months}
-    sizes = {"small": small.residents, "large": large.residents}
-    parts = [CLAIMS.format(**about, **sizes)]
-    head = ["id", "claim", "contrast", "claimed", "measured", "breaks when", "measured then"]
+    rows = [row for row in entries() if row.kind == "CLM"]
+    ids = {how: [row.id for row in rows if standing_of(row) == how]
+           for how in ("shown", "in part", "not shown")}  # fmt: skip
+    small = PLANS["small"]
+    top = CLAIMS.format(
+        seeds=small.seeds, window=small.window, months=small.months, claims=len(rows),
+        shown=len(ids["shown"]), part=len(ids["in part"]), in_part=", ".join(ids["in part"]),
+        none=len(ids["not shown"]), not_shown=", ".join(ids["not shown"]),
+    )  # fmt: skip
+    head = ["id", "claim, and what breaks it", "residents", "claimed", "measured", "seen"]
     lines = []
-    for row in entries():
-        if row.kind != "CLM":
-            continue
-        breaks = [(_given(row, c), _then(seen[row.id, True, c])) for c in row.breaks]
-        for n, contrast in enumerate(row.change):
-            own = seen[row.id, False, contrast]
-            first = [row.id, f"{row.en}<br>{row.zh}"] if n == 0 else ["", ""]
-            then = breaks[n] if n < len(breaks) else ("", "")
-            words = contrast_in_words(contrast, "en")
-            lines.append([*first, words, contrast.sign, seen_in_words(own, "en"), *then])
-    return "\n".join([*parts, grid(head, lines), ""])
+    for row in rows:
+        lines.append([row.id, f"**{row.en}**<br>{row.zh}", "", "", "", ""])
+        lines += [_measured(row, contrast, False) for contrast in row.change]
+        lines += [_measured(row, contrast, True) for contrast in row.breaks]
+    return "\n".join([top, grid(head, lines), ""])
+
+
+def _measured(row: Entry, contrast: Contrast, breaks: bool) -> list[str]:
+    """Return the line of a contrast, or of a condition that is meant to break the claim."""
+    seen = measured()[row.id, breaks, contrast]
+    words = f"*but* {_given(row, contrast)}" if breaks else contrast_in_words(contrast, "en")
+    people = dict(contrast.given).get("residents", PLANS[contrast.size].residents)
+    told = seen_in_words(seen, "en")
+    return ["", words, f"{people:,}", contrast.sign, told, _came_of_it(row, contrast, breaks)]
+
+
+def _came_of_it(row: Entry, contrast: Contrast, breaks: bool) -> str:
+    """Return what a contrast showed, or whether a condition broke the claim."""
+    verdict = measured()[row.id, breaks, contrast].verdict
+    if not breaks:
+        return {"as claimed": "as claimed", "nothing": "**nothing**"}.get(
+            verdict, "**the opposite**"
+        )
+    if standing_of(row) == "not shown":
+        return "not shown above, so nothing to break"
+    return {"as claimed": "**holds nevertheless**", "nothing": "gone"}.get(verdict, "turned round")
 
 
 def _given(row: Entry, contrast: Contrast) -> str:
@@ -156,17 +169,10 @@ def _given(row: Entry, contrast: Contrast) -> str:
     return f"{words.partition(';')[0]}, with {', '.join(new)}" if new else words
 
 
-def _then(seen: Seen) -> str:
-    """Return what was seen under a condition, and whether the claim held."""
-    held = " (**held**)" if seen.verdict == "as claimed" else ""
-    return f"{seen_in_words(seen, 'en')}{held}"
-
-
 def _line(row: Entry) -> list[str]:
     where = "<br>".join(f"[{Path(p).name}](../{p})" for p in row.where)
-    seen = kept() if row.change else {}
     shown = "<br>".join(
-        f"{contrast_in_words(c, 'en')} **{c.sign}**{MARKS[seen[row.id, False, c].verdict]}"
+        f"{contrast_in_words(c, 'en')} **{c.sign}**{MARKS[measured()[row.id, False, c].verdict]}"
         for c in row.change
     )
     reason = f"left out: {row.reason['en']}" if row.reason else ""

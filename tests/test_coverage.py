@@ -114,7 +114,9 @@ SURE = 2.0
 
 def kept():
     """Return the measured rows, each with its contrast."""
-    rows = json.loads((ROOT / "docs" / "coverage.json").read_text(encoding="utf-8"))["seen"]
+    rows = json.loads(
+        (ROOT / "experiments" / "coverage" / "measured.json").read_text(encoding="utf-8")
+    )["seen"]
     for row in rows:
         contrasts = ROWS[row["id"]].breaks if row["breaks"] else ROWS[row["id"]].change
         yield row, contrasts[row["number"]]

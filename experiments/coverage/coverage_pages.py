@@ -9,11 +9,12 @@ from ..telling.wording import change, difference_unit, measure_label, segment_la
 from ..texts import Language, say
 from .contrasts import ALL, PLANS, Contrast, Seen
 from .covering import Entry
+from .measured import measured
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["contrast_in_words", "print_entries", "print_entry", "print_seen"]
+__all__ = ["contrast_in_words", "print_entries", "print_entry", "print_seen", "seen_in_words"]
 
 
 def contrast_in_words(contrast: Contrast, lang: Language) -> str:
@@ -29,7 +30,7 @@ def contrast_in_words(contrast: Contrast, lang: Language) -> str:
     text = say(lang, "coverage.from_to", name=name, low=low, high=high, measure=measure)
     if contrast.given:
         values = ", ".join(f"{key} = {_written(value)}" for key, value in contrast.given)
-        text += "; " + say(lang, "coverage.given", values=values)
+        text += say(lang, "coverage.given", values=values)
     return text
 
 
@@ -51,15 +52,26 @@ def print_entry(row: Entry, console: Console, lang: Language) -> None:
     lines = [f"{row.id} ({say(lang, 'coverage.paper')} {row.paper})", f"  {getattr(row, lang)}"]
     parts: dict[str, Sequence[str]] = {
         "where": row.where,
-        "shown": [_claimed(contrast, lang) for contrast in row.change],
-        "breaks": [_claimed(contrast, lang) for contrast in row.breaks],
+        "shown": _with_what_was_seen(row, False, lang),
+        "breaks": _with_what_was_seen(row, True, lang),
         "tests": row.tests,
         "reason": [row.reason[lang]] if row.reason else [],
     }
     for key, items in parts.items():
         if items:
-            lines += [f"  {say(lang, f'coverage.{key}')}:", *(f"    {item}" for item in items)]
+            lines += [f"  {say(lang, f'coverage.{key}')}{say(lang, 'coverage.colon')}", *(f"    {item}" for item in items)]
     console.print("\n".join(lines), markup=False, soft_wrap=True)
+
+
+def _with_what_was_seen(row: Entry, breaks: bool, lang: Language) -> list[str]:
+    """Return two lines for each contrast: what is claimed, and what was seen when it was last measured."""
+    lines = []
+    for contrast in row.breaks if breaks else row.change:
+        seen = measured()[row.id, breaks, contrast]
+        verdict = say(lang, f"coverage.{seen.verdict}")
+        told = say(lang, "coverage.measured", seen=seen_in_words(seen, lang), verdict=verdict)
+        lines += [_claimed(contrast, lang), f"  {told}"]
+    return lines
 
 
 def print_seen(seen: Sequence[tuple[str, Seen]], console: Console, lang: Language) -> None:

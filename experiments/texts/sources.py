@@ -70,8 +70,8 @@ SOURCE_PIECES: dict[str, str] = {
     "set so that the tails match the survey of neighbourly chat": "取值使两端与邻里聊天调查相符",
     "27.3 % daily": "每天27.3%",
     "23.5 % almost never": "几乎从不23.5%",
-    "set so that the baseline rate is plausible": "取值使参照情景的比率合理",
-    "about 5 % a month": "每月约5%",
+    "set so that about 5 % take part in a month at baseline": "取值使参照情景中每月约5%的人参与",
+    "a level with no source": "这一水平没有来源",
     "set so that the administrative share is about 0.74 with 140 tasks": (
         "取值使140项任务时行政占比约为0.74"
     ),
@@ -125,7 +125,8 @@ SOURCE_PIECES: dict[str, str] = {
     "above fund projects": "高于自治金项目",
     "10-20,000": "1万–2万元",
     "grows with the square root of those touched": "随涉及人数的平方根增长",
-    "3-8 a quarter for each level of a street of 100,000": "10万人的街道每层级每季度3–8件",
+    "slots are scarce": "议题名额稀缺",
+    "no count of them is known": "没有已知的计数",
     "the grid that cases are counted for": "案件按网格计数",
     "officials' taste": "官员的偏好",
     "an agenda can be flooded": "议题过多会淹没议程",
