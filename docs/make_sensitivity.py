@@ -65,7 +65,14 @@ def measure() -> None:
     few = strongest(numbers, NUMBERS)
     problem, _, outputs = live_both(few, SOBOL_DESIGN, RUNS / "sobol", progress=True)
     told = {
-        "how": {"version": version(), "date": date.today().isoformat(), "names": len(names)},
+        "how": {
+            **PLACE,
+            "months": MONTHS,
+            "window": WINDOW,
+            "names": len(names),
+            "version": version(),
+            "date": date.today().isoformat(),
+        },
         "sections": _by_output(sections),
         "numbers": _by_output(numbers),
         "chosen": {"sections": chosen, "numbers": few, "of": len(some)},
@@ -98,9 +105,6 @@ def page(lang: Language, told: dict[str, Any]) -> str:
     sections = ", ".join(f"`{name}`" for name in told["chosen"]["sections"])
     about = {
         **told["how"],
-        **PLACE,
-        "months": MONTHS,
-        "window": WINDOW,
         "shown": SHOWN,
         "sections": sections,
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import difflib
 import operator
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from gongzhi.scenarios import Case, Problem, ScenarioError, load_case
 
-from .errors import InputError
+from .errors import InputError, Named
+from .texts.records import OPTION_NAMES
 
 __all__ = ["check_csv", "check_whole", "load_cases"]
 
@@ -79,17 +80,29 @@ def _label(name: str, taken: Iterable[str]) -> str:
     return label
 
 
-def check_choice(option: str, value: str, allowed: Sequence[str]) -> str:
+def option_label(option: str) -> Named:
+    """Return what an option is called in errors."""
+    en, zh = OPTION_NAMES.get(option, (option, option))
+    return Named(en, zh)
+
+
+def check_choice(
+    option: str, value: str, allowed: Sequence[str], zh: Mapping[str, str] | None = None
+) -> str:
     """Return the value of an option if it is one of those allowed.
+
+    Args:
+        zh: what those allowed are called in Chinese, to be told beside them.
 
     Raises:
         InputError: if it is not, with what is near.
     """
     if value not in allowed:
+        about: dict[str, Any] = {"option": option_label(option), "word": value}
         if len(allowed) > 2 and all(one.isdecimal() for one in allowed):  # numbers in their order
-            about = {"option": option, "word": value, "low": allowed[0], "high": allowed[-1]}
-            raise InputError("bad.between", **about)
-        about = {"option": option, "word": value, "allowed": ", ".join(allowed)}
+            raise InputError("bad.between", low=allowed[0], high=allowed[-1], **about)
+        both = [f"{one}（{zh[one]}）" if zh and one in zh else one for one in allowed]
+        about["allowed"] = Named(", ".join(allowed), "、".join(both) if zh else ", ".join(allowed))
         near = difflib.get_close_matches(str(value), list(allowed), n=1, cutoff=0.5)
         if near:
             raise InputError("bad.near", near=near[0], **about)

@@ -72,13 +72,12 @@ class Comparison:
 
     @property
     def idle(self) -> list[str]:
-        """The scenarios that are the same as the baseline because no reform of theirs begins."""
-        first = self.cases[self.baseline]
-        return [
-            label
-            for label, case in list(self.cases.items())[1:]
-            if not case.reforms and (case.levers, case.setting) == (first.levers, first.setting)
+        """The scenarios that are the same as the baseline, mostly because no reform of theirs begins."""
+        first, *others = [
+            (label, (case.setting, case.levers, case.reforms, case.assumptions))
+            for label, case in self.cases.items()
         ]
+        return [label for label, what in others if what == first[1]]
 
     def figure(self, lang: Language | None = None) -> Figure:
         """Draw participation and resolution month by month, and the differences."""

@@ -6,11 +6,25 @@ asks for its own language. Errors of a scenario are ``gongzhi.scenarios.Scenario
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from .texts import Language, say
 
-__all__ = ["ExperimentError", "InputError", "InterruptedWork", "OutputError", "WorkerError"]
+__all__ = [
+    "ExperimentError",
+    "InputError",
+    "InterruptedWork",
+    "Named",
+    "OutputError",
+    "WorkerError",
+]
+
+
+class Named(NamedTuple):
+    """A value of an error that is called differently in English and Chinese."""
+
+    en: str
+    zh: str
 
 
 class ExperimentError(Exception):
@@ -30,7 +44,11 @@ class ExperimentError(Exception):
 
     def told(self, lang: Language) -> str:
         """Return the reason in a language, on one line."""
-        return say(lang, self.key, **self.values)
+        values = {
+            key: getattr(value, lang) if isinstance(value, Named) else value
+            for key, value in self.values.items()
+        }
+        return say(lang, self.key, **values)
 
 
 class InputError(ExperimentError, ValueError):

@@ -193,6 +193,8 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
             o = self.organisations
             contracts = o.expertise(self.streets)
             provide_services(month, self.people, self.places, o.offices, contracts, self.money)
+        if self.held:
+            self.held.open(self)
         loads = np.array([office.load for office in self.organisations.offices])
         self.afforded = month.afforded = pay_running_costs(
             month.number, self.levers, self.organisations.sizes, loads, self.money,
@@ -219,7 +221,7 @@ class CommunityModel(Founded, Watched, ResidentsInModel, mesa.Model):
     def _close_month(self, month: Month) -> None:
         """Balance the books, observe, and turn the page."""
         if self.held:
-            self.held.take_over(self)
+            self.held.close(self)
         self.money.check(month.number)
         self.hours.check(month.number)
         check_issues(self.issues, self.arisen, month.number)

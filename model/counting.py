@@ -144,7 +144,6 @@ def count_issues(
     beyond = leaves.shape[1] - 1
     for i in range(street.shape[0]):
         s = street[i]
-        given_up = stage[i] > RESOLVED
         solved = resolved[i] != NOT_YET
         counts[s, 0] += arose[i] == month
         counts[s, 1] += resolved[i] == month
@@ -158,12 +157,9 @@ def count_issues(
             counts[s, 6] += 1
             counts[s, 7] += relapsed[i] != NOT_YET and relapsed[i] - resolved[i] <= window
         if month - 3 * window < raised[i] <= month:
-            # An issue that was given up will never be resolved: it is not censored, it waits for ever.
-            wait = beyond
-            if solved:
-                wait = min(resolved[i] - raised[i], beyond)
-            elif not given_up:
-                wait = min(month - raised[i], beyond)
+            # An issue that was given up is not resolved, as long as it can have been seen.
+            last = resolved[i] if solved else month
+            wait = min(last - raised[i], beyond)
             leaves[s, wait] += 1
             ends[s, wait] += solved
 

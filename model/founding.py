@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from .activities import Activities
-    from .knockout import Held
+    from .knockout import Beside
 
 __all__ = ["Founded"]
 
@@ -71,7 +71,7 @@ class Founded:
         self.hours = Hours(len(self.places))
         self.crowd = count_crowd(self.people, self.places)
         self.elections: list[pd.DataFrame] = []
-        self.held: Held | None = None
+        self.held: Beside | None = None
         self.measured = True  # False where a run is lived again only to be looked into
         self.afforded = np.ones(self.streets)
         self.levers = [Levers()] * self.streets

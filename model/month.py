@@ -20,7 +20,7 @@ from gongzhi.scenarios.units import MONTHS
 from .chance import Chance, Fortune, Purpose, fill_fortunes
 
 if TYPE_CHECKING:
-    from .knockout import Held
+    from .knockout import Beside
     from .witness import Witness
 
 __all__ = ["FIRST_YEAR", "Month", "month_name"]
@@ -79,7 +79,7 @@ class Month:
         self.threads = threads
         self.worlds = worlds
         self.witness: Witness | None = None
-        self.held: Held | None = None
+        self.held: Beside | None = None
         self._columns = {} if columns is None else columns
         self._fortunes: np.ndarray | None = None
 

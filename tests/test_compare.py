@@ -8,6 +8,7 @@ import pytest
 
 from gongzhi.experiments import Comparison, InputError, compare, run
 from gongzhi.experiments.estimates import last_means
+from gongzhi.experiments.telling.tables import comparison_html
 from gongzhi.model.measures import MEASURES
 from gongzhi.scenarios import ScenarioError, load_case, load_text
 
@@ -70,6 +71,19 @@ def test_a_scenario_compared_with_itself_differs_in_nothing():
     assert list(result.cases) == ["classroom", "classroom-2"]
     assert (result.runs["difference"].dropna() == 0.0).all()
     assert result.idle == ["classroom-2"]
+
+
+def test_a_baseline_with_reforms_is_not_the_same_as_a_scenario_without():
+    base, relief = cases()
+    result = compare(relief, base, seeds=1, workers=1)
+    assert result.idle == []
+
+
+def test_a_scenario_of_another_place_is_told():
+    larger = load_case("classroom", months=MONTHS, spin_up=6, residents=600)
+    told = comparison_html(compare(cases()[0], larger, seeds=1, workers=1), "en")
+    assert "another place than the baseline" in told
+    assert "residents = 600 (300)" in told
 
 
 def test_the_last_run_that_shares_a_spin_up_is_the_same_as_a_run_of_its_own(comparison):

@@ -10,6 +10,7 @@ from gongzhi.experiments.coverage.contrasts import (
     Plan,
     Seen,
     compare,
+    founded_with,
     kind_of,
     run_contrasts,
 )
@@ -32,6 +33,12 @@ def test_the_order_of_what_is_given_makes_no_other_arm():
     one = Contrast("duty_return", 0.0, 1.0, "solved", "+", given=given)
     other = Contrast("duty_return", 0.0, 1.0, "solved", "+", given=given[::-1])
     assert one.arms == other.arms
+
+
+def test_what_only_the_founding_reads_founds_another_society():
+    units = Contrast("pledging.units_per_ten_thousand", 2.0, 20.0, "spent_running", "+")
+    assert [len(founded_with(arm)) for arm in units.arms] == [1, 1]
+    assert founded_with(Contrast("pledging.member", 0.0, 0.5, "solved", "+").arms[0]) == ()
 
 
 def test_the_interval_is_that_of_paired_differences():

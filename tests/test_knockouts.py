@@ -9,7 +9,7 @@ import pytest
 from gongzhi.experiments import InputError, knock_out
 from gongzhi.experiments.cli import main
 from gongzhi.model import CommunityModel
-from gongzhi.model.knockout import LEARNT, Link, run_beside
+from gongzhi.model.knockout import COLUMNS, Held, Link, Twin, run_beside
 from gongzhi.scenarios import load_case
 
 SMALL = {"residents": 3000, "neighbourhoods": 2, "spin_up": 24, "months": 30}
@@ -36,7 +36,7 @@ def test_a_community_beside_its_equal_twin_is_not_changed(founded, link):
 
 def test_what_was_learnt_is_the_twins_when_learning_is_held(founded):
     held, twin = beside(founded, "full-package", Link.LEARNING)
-    for name in LEARNT["people"]:
+    for name in COLUMNS[Link.LEARNING]["people"]:
         assert np.array_equal(getattr(held.people, name), getattr(twin.people, name)), name
     free, _ = beside(founded, "full-package", None)
     assert not np.array_equal(free.people.efficacy, twin.people.efficacy)
@@ -61,6 +61,44 @@ def test_ties_are_the_twins_when_they_are_held(founded):
     links = [[unit.link for unit in m.organisations.enterprises] for m in (held, twin)]
     assert links[0] == links[1]
     assert not np.array_equal(held.people.efficacy, twin.people.efficacy)
+
+
+@pytest.mark.parametrize(
+    ("link", "column", "levers"),
+    [
+        (
+            Link.TIES,
+            "community_tie",
+            {"working_age_services": 0.9, "service_money_per_head": 200.0},
+        ),
+        (Link.LEARNING, "power_street", {"clarity": 1.0, "meeting_power": 8.0}),
+    ],
+)
+def test_what_is_held_is_the_twins_in_january_too_before_anybody_takes_part(
+    founded, link, column, levers, monkeypatch
+):
+    """What January and new levers do to a link is undone before it can act, month by month."""
+    case = load_case("baseline-2013", **{**SMALL, "months": 14}, **levers)
+    twin, model = copy.deepcopy(founded), copy.deepcopy(founded).adopt(case)
+    gaps = {}
+    attend = Held.attend
+
+    def look(self, month, residents, activities):
+        gaps[month.number] = np.abs(getattr(residents, column) - began[month.number]).max()
+        attend(self, month, residents, activities)
+
+    began = {}
+    other = Twin.attend
+
+    def remember(self, month, residents, activities):
+        began[month.number] = getattr(residents, column)[:].copy()
+        other(self, month, residents, activities)
+
+    monkeypatch.setattr(Held, "attend", look)
+    monkeypatch.setattr(Twin, "attend", remember)
+    run_beside(model, twin, link)
+    assert sorted(gaps) == list(range(14))
+    assert max(gaps.values()) == 0.0
 
 
 def test_a_twin_of_another_seed_or_month_is_refused(founded):

@@ -12,12 +12,11 @@ from gongzhi.agents.resident import Residents
 from gongzhi.agents.social_organization import Origin
 from gongzhi.agents.words import Form, Segment, Stage, labels
 from gongzhi.model.books import Account, Hours, Money, Use
+from gongzhi.model.counting import count_issues
 from gongzhi.model.issues import NOT_YET, Issues
 from gongzhi.model.neighbours import NeighbourTies
 from gongzhi.model.observing import Series, count_residents
-from gongzhi.model.statistics import (
-    gini_of,
-)
+from gongzhi.model.statistics import gini_of, restricted_mean, survival
 
 GROUPS = [*labels(Segment)[: Segment.MINOR], "all"]
 
@@ -218,13 +217,32 @@ def test_the_lasting_share_asks_of_the_resolved_whether_a_year_brought_them_back
     assert observed.loc[(0, "all"), "lasting_share"] == 0
 
 
-def test_the_time_to_resolution_keeps_what_was_given_up_at_risk_for_ever(observed):
+def test_the_time_to_resolution_keeps_what_was_given_up_at_risk(observed):
     # Raised in 36 months: 4, 13 and 10 months to resolution, 0+ still open, and one petition.
     # The curve: 1, from month 4 on 3/4, from 10 on 1/2, from 13 on 1/4.
     area = 4 * 1 + 6 * 3 / 4 + 3 * 1 / 2 + 23 * 1 / 4
     assert observed.loc[(0, "all"), "time_to_resolution"] == pytest.approx(area)
     assert observed.loc[(0, "all"), "median_time"] == 10
     assert np.isnan(observed.loc[(1, "all"), "time_to_resolution"])
+
+
+def test_what_was_given_up_of_late_does_not_make_waiting_longer():
+    """Of all that wait a twentieth is resolved a month, and of the rest a twentieth given up."""
+    luck, many, months = np.random.default_rng(1), 200_000, 36
+    raised = MONTH - luck.integers(0, months, many)
+    solved, given_up = raised + luck.geometric(0.05, many), raised + luck.geometric(0.05, many)
+    ended = np.minimum(solved, given_up) <= MONTH
+    first = solved <= given_up
+    resolved = np.where(ended & first, solved, NOT_YET)
+    stage = np.where(ended, np.where(first, Stage.RESOLVED, Stage.LOST), Stage.RAISED)
+    ends, leaves = np.zeros((2, 1, months + 2), np.int64)
+    count_issues(
+        MONTH, 12, np.zeros(many, np.int64), stage, raised, raised, resolved,
+        np.full(many, NOT_YET), np.full(many, NOT_YET), np.zeros((1, 9), np.int64), ends, leaves,
+    )  # fmt: skip
+    left = (1.0 - 0.05) ** 2  # who is neither resolved nor given up, a month
+    share = 1.0 - 0.05 * (1.0 - left ** np.arange(months)) / (1.0 - left)
+    assert restricted_mean(survival(ends[0], leaves[0])) == pytest.approx(share.sum(), rel=0.01)
 
 
 def test_hours_and_money_are_those_of_the_street(observed):

@@ -46,8 +46,11 @@ Value = float | int | bool | str
 Verdict = Literal["as claimed", "nothing", "opposite"]
 
 ALL = "all"
-FOUNDING = ("society_traits", "homophily", "founding", "property_side")
-"""Sections of the book that the founding reads; a change in them needs a society of its own."""
+FOUNDING = (
+    "society_traits", "homophily", "founding", "property_side",
+    "pledging.units_per_ten_thousand", "social_life.per_ten_thousand",
+)  # fmt: skip
+"""What the founding reads, sections of the book or numbers; a change in it needs a society of its own."""
 
 
 @dataclass(frozen=True)
@@ -273,7 +276,7 @@ def founded_with(arm: Arm) -> Arm:
     return tuple(
         (name, value)
         for name, value in arm
-        if kind_of(name) == "setting" or name.partition(".")[0] in FOUNDING
+        if kind_of(name) == "setting" or not {name, name.partition(".")[0]}.isdisjoint(FOUNDING)
     )
 
 

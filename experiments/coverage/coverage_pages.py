@@ -59,7 +59,10 @@ def print_entry(row: Entry, console: Console, lang: Language) -> None:
     }
     for key, items in parts.items():
         if items:
-            lines += [f"  {say(lang, f'coverage.{key}')}{say(lang, 'coverage.colon')}", *(f"    {item}" for item in items)]
+            lines += [
+                f"  {say(lang, f'coverage.{key}')}{say(lang, 'coverage.colon')}",
+                *(f"    {item}" for item in items),
+            ]
     console.print("\n".join(lines), markup=False, soft_wrap=True)
 
 

@@ -12,7 +12,7 @@ from gongzhi.scenarios import Case, load_case
 from gongzhi.scenarios.loading import load_text
 
 from ..asking import check_choice, check_whole
-from ..errors import InputError
+from ..errors import InputError, Named
 from ..kept.manifest import hash_of_assumptions
 from ..kept.source import Source, is_folder
 from ..language import surrounding_language
@@ -22,6 +22,7 @@ from ..texts import Language, say
 from .remembering import community_at
 
 if TYPE_CHECKING:
+    from gongzhi.model import CommunityModel
     from gongzhi.model.explanation import Explanation
 
 __all__ = ["KIND_WORDS", "explain"]
@@ -63,7 +64,8 @@ def explain(
         source: a folder of results, or a scenario (its name, file or ``Case``).
         kind: "resident", "office", "committee", "organization" or "unit"; or 居民, 街道 ….
         id: id of the resident, or row of the organisation; if not given, one is picked.
-        month: "2014-05", or months since January 2013; the last of the run if not given.
+        month: "2014-05", or months since January 2013; the last of the run if not given, and for social
+            organisations the last January.
         pick: of whom a picked resident is one: "came" (if not given), "stayed", "asked", "raised".
         scenario: which scenario of a comparison; the first if not given.
         seed: the seed; the first of the results, or 0, if not given.
@@ -81,16 +83,19 @@ def explain(
     _check_pick(kind, id, pick, PICKS)
     case, luck = _case(source, scenario, seed, levers, lang or surrounding_language())
     when = _month(month, case)
+    if month is None and kind == "organization":
+        when -= when % 12  # they bid, and close, in January
     if id is not None:
         id = check_whole("id", id, 0, 2**63 - 1)
     told = _live(case, luck, kind, id, when, pick or "came", threads, progress, lang)
     if not told:
         label = month_label(when)
-        if id is None:
-            raise InputError(f"explain.none.{pick or 'came'}", month=label)
         if kind == "organization" and when % 12:
             raise InputError("explain.january", month=label)
-        raise InputError("explain.absent", kind=kind, id=id, month=label)
+        if kind == "resident" and id is None:
+            raise InputError(f"explain.none.{pick or 'came'}", month=label)
+        named = Named(kind, next(zh for zh, en in KIND_WORDS.items() if en == kind and zh != kind))
+        raise InputError("explain.absent", kind=named, id=id or 0, month=label)
     *before, last = told  # a social organisation lives on, or closes, before it bids
     return replace(last, parts=(*last.parts, *before)) if before else last
 
@@ -121,9 +126,17 @@ def _live(
             picked = pick if id is None else None
             witness = model.watch([] if id is None else [id], month=month, pick=picked)
         else:
-            witness = model.watch(organisations=[(kind, id or 0)], month=month)
+            witness = model.watch(
+                organisations=[(kind, _first(model, kind) if id is None else id)], month=month
+            )
         model.step()
     return witness.explanations
+
+
+def _first(model: CommunityModel, kind: str) -> int:
+    """Return the row of the first organisation of a kind; social organisations come and go."""
+    alive = model.organisations.social_organizations
+    return alive[0].row if kind == "organization" and alive else 0
 
 
 def _case(

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Any
 
+from gongzhi.agents.words import Domain, Stage, labels, zh
 from gongzhi.scenarios import load_case
 
 from ..asking import check_choice, check_whole
-from ..errors import InputError
+from ..errors import InputError, Named
 from ..kept.records import record_issues
 from ..kept.source import Source, is_folder
 from ..language import surrounding_language
@@ -84,7 +85,8 @@ def trace(
         source: a folder of results, or a scenario (its name or file) that is run now.
         issue: its id; if not given, one is picked.
         pick: how a picked one ended: "resolved" (if not given), "relapsed", "stalled", "lost" or
-            "escalated"; or a domain, such as "parking", in which one was resolved.
+            "escalated"; or a domain, such as "parking", in which one was resolved; or any of them in
+            Chinese, such as 搁置 or 停车.
         scenario: which scenario of a comparison; the first if not given.
         seed: seed of a scenario that is run now; 0 if not given. Results keep records of one seed.
         progress: whether a run shows its progress.
@@ -99,7 +101,9 @@ def trace(
     from gongzhi.model.stories import PICKS, pick_issue
 
     if pick is not None:
-        check_choice("pick", pick, PICKS)
+        chinese = {name: pick_label(name).zh for name in PICKS}
+        named = {label: name for name, label in chinese.items()}
+        pick = check_choice("pick", named.get(pick, pick), PICKS, chinese)
     if pick is not None and issue is not None:
         raise InputError("trace.picked")
     label, tables = _records(source, scenario, seed, progress, lang, levers)
@@ -109,12 +113,27 @@ def trace(
         try:
             issue = pick_issue(issues, tables["moves"], ended)
         except LookupError:
-            raise InputError("trace.none", pick=ended, scenario=label) from None
+            raise InputError("trace.none", pick=_ended(ended), scenario=label) from None
     issue = check_whole("issue", issue, 0, 2**63 - 1)
     if issue >= len(issues):
         raise InputError("trace.issue", issue=issue, last=len(issues) - 1, scenario=label)
     mine = {name: table[table["issue"] == issue] for name, table in tables.items()}
     return Story(issue, label, mine["issues"], mine["moves"], mine["notes"])
+
+
+def pick_label(pick: str) -> Named:
+    """Return what a pick is called: how an issue ended, or a domain."""
+    if pick in labels(Domain):
+        return Named(pick.replace("_", " "), zh(Domain[pick.upper()]))
+    return Named(pick, "复发" if pick == "relapsed" else zh(Stage[pick.upper()]))
+
+
+def _ended(pick: str) -> Named:
+    """Return a pick as it stands in a sentence."""
+    en, label = pick_label(pick)
+    if pick in labels(Domain):
+        return Named(f"resolved in the domain {en}", f"{label}领域已解决的")
+    return Named(en, f"{label}的")
 
 
 def _records(

@@ -25,6 +25,8 @@ from .wording import (
 if TYPE_CHECKING:
     from rich.console import Console, JustifyMethod
 
+    from gongzhi.scenarios import Case
+
     from ..comparing import Comparison
     from ..running import Result
 
@@ -186,8 +188,23 @@ def _notes(result: Comparison, lang: Language) -> list[str]:
     months = result.months
     notes = [say(lang, "note.same", reform=names[name], months=months) for name in result.idle]
     first = result.cases[result.baseline]
+    notes += [
+        say(lang, "note.elsewhere", reform=names[label], facts=facts)
+        for label, case in result.cases.items()
+        if (facts := _other_facts(first, case))
+    ]
     about = {"window": result.window, "months": months, "seeds": len(result.seeds)}
     return [*notes, say(lang, "note.compare", **about, residents=first.setting.residents)]
+
+
+def _other_facts(baseline: Case, case: Case) -> str:
+    """Return in what the place of a scenario differs from that of the baseline."""
+    facts = baseline.setting.model_dump().items()
+    return ", ".join(
+        f"{name} = {getattr(case.setting, name)} ({value})"
+        for name, value in facts
+        if getattr(case.setting, name) != value
+    )
 
 
 def _run_note(result: Result, lang: Language) -> str:

@@ -229,6 +229,11 @@ COMMON_TEXTS: Texts = {
         "取{months}个月中最后{window}个月、{seeds}个种子的平均；居民{residents:,}人。百分比之差以百分点计。"
         "“不明确”指区间包含零；区间针对单个指标。",
     ),
+    "note.elsewhere": (
+        "{reform} plays in another place than the baseline, whose facts are in brackets: {facts}. The "
+        "differences are not those of its reforms alone; --set gives all scenarios the same facts.",
+        "{reform}与参照情景的场所不同（括号内为参照）：{facts}。差异不全是改革造成的；可用--set为各情景设同样的值。",
+    ),
     "note.pairing": (
         "With separate luck the same precision would take {middle:.1f} times the runs ({low:.1f} to "
         "{high:.1f}, by measure).",
@@ -239,8 +244,8 @@ COMMON_TEXTS: Texts = {
         "这些运行不足以说明共用偶然性节省了多少。",
     ),
     "note.same": (
-        "No reform of {reform} begins within {months} months: it is the baseline.",
-        "{reform}的改革在{months}个月内均未开始，与参照相同。",
+        "{reform} is the same as the baseline: nothing of it begins within {months} months.",
+        "{reform}与参照相同：{months}个月内没有任何不同开始实行。",
     ),
     "note.run": (
         "{title}: {months} months, seed {seed}, {residents:,} residents.",

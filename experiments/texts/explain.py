@@ -35,7 +35,7 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "explain.picked": (
         "pick: it chooses among residents, where no id is given",
-        "pick：只用于没有给出编号的居民",
+        "挑选（--pick）：只用于没有给出编号的居民",
     ),
     "explain.month": (
         'month: "{month}" is no month; write 2014-05, or a number from 0',
@@ -51,23 +51,23 @@ EXPLAIN_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "explain.absent": (
         "id: there is no {kind} {id} in {month}",
-        "编号：{month} 没有 {kind} {id}",
+        "编号：{month} 没有第 {id} 号{kind}",
     ),
     "explain.none.came": (
         "pick: nobody came in {month}; try another month or pick",
-        "pick：{month} 没有居民参与；请换一个月份或挑选方式",
+        "挑选（--pick）：{month} 没有居民参与；请换一个月份或挑选方式",
     ),
     "explain.none.stayed": (
         "pick: nobody stayed away from anything in {month}; try another month or pick",
-        "pick：{month} 没有居民有活动可参与而未参与；请换一个月份或挑选方式",
+        "挑选（--pick）：{month} 没有居民有活动可参与而未参与；请换一个月份或挑选方式",
     ),
     "explain.none.asked": (
         "pick: nobody was asked in {month}; try another month or pick",
-        "pick：{month} 没有居民受邀；请换一个月份或挑选方式",
+        "挑选（--pick）：{month} 没有居民受邀；请换一个月份或挑选方式",
     ),
     "explain.none.raised": (
         "pick: nobody raised an issue in {month}; try another month or pick",
-        "pick：{month} 没有居民提出问题；请换一个月份或挑选方式",
+        "挑选（--pick）：{month} 没有居民提出问题；请换一个月份或挑选方式",
     ),
     "explain.seed": (
         "seed: these results hold no seed {seed}; they hold: {known}",

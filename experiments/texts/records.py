@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
-__all__ = ["RECORD_TEXTS"]
+from .joining import Texts
+
+__all__ = ["OPTION_NAMES", "RECORD_TEXTS"]
+
+OPTION_NAMES: Texts = {
+    "NAME": ("NAME", "图名"),
+    "by": ("by", "分组（--by）"),
+    "engine": ("engine", "引擎（--engine）"),
+    "kind": ("kind", "对象"),
+    "lang": ("lang", "语言（--lang）"),
+    "links": ("links", "环节（--links）"),
+    "measures": ("measures", "指标（--measures）"),
+    "neighbourhood": ("neighbourhood", "居民区（--neighbourhood）"),
+    "pick": ("pick", "挑选（--pick）"),
+    "scenario": ("scenario", "情景（--scenario）"),
+    "year": ("year", "年份（--year）"),
+}
+"""What options are called in errors."""
 
 RECORD_TEXTS: dict[str, tuple[str, str]] = {
     "help.trace": (
@@ -57,7 +74,7 @@ RECORD_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "trace.picked": (
         "pick: it chooses an issue where no number is given",
-        "pick：只用于没有给出问题编号的情况",
+        "挑选（--pick）：只用于没有给出问题编号的情况",
     ),
     "trace.seed": (
         "seed: these results hold no records of seed {seed}; they hold those of seed {kept} only",
@@ -68,8 +85,8 @@ RECORD_TEXTS: dict[str, tuple[str, str]] = {
         "{place}：结果已经运行完毕；{names} 只能用于现在运行的情景",
     ),
     "trace.none": (
-        "pick: no issue of {scenario} was {pick}; try another way to end, or more months",
-        "pick：{scenario} 中没有结局为 {pick} 的问题；请换一种结局，或延长月数",
+        "pick: no issue of {scenario} was {pick}; try another pick, or more months",
+        "挑选（--pick）：{scenario} 中没有{pick}问题；请换一种挑选方式，或延长月数",
     ),
     "trace.issue": (
         "issue: {scenario} has no issue {issue}; they are numbered 0 to {last}",
