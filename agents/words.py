@@ -162,7 +162,7 @@ ZH: dict[tuple[type, IntEnum], str] = {
     (Scope, Scope.NEIGHBOURHOOD): "居民区",
     (Scope, Scope.STREET): "街道",
     (Scope, Scope.CROSS_STREET): "跨街道",
-    (Stage, Stage.LATENT): "潜在",
+    (Stage, Stage.LATENT): "未提出",
     (Stage, Stage.RAISED): "已提出",
     (Stage, Stage.AGENDA): "列入议题",
     (Stage, Stage.DECIDED): "已决定",

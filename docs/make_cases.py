@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "the named scenarios S0 to S9, the cases that the paper of 2014 tells of, and a few more. "
         "`gongzhi scenarios list` lists them, `gongzhi scenarios show NAME` prints one in full.",
         "# 情景与案例\n\n[English](cases.md)\n\n模型自带的情景，每个都是 "
-        "[scenarios/cases](../scenarios/cases) 中的一个文件，只写与所继承情景的不同之处：设定情景S0至S9、"
+        "[scenarios/cases](../scenarios/cases) 中的一个文件，只写与所继承情景的不同之处：主要情景S0至S9、"
         "2014年论文提到的案例，以及另外几个。`gongzhi scenarios list` 列出全部，"
         "`gongzhi scenarios show 名称` 完整输出一个。",
     ),

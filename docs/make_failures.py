@@ -20,6 +20,7 @@ from pages import grid, make
 
 from gongzhi.experiments.program import version
 from gongzhi.experiments.robustness.failing import MARGINS, lines_of, map_failures, note_of
+from gongzhi.experiments.robustness.place import MONTHS, PLACE, WINDOW
 from gongzhi.experiments.telling.answers import as_json
 from gongzhi.experiments.telling.wording import measure_label
 from gongzhi.experiments.texts import LANGUAGES, Language, say
@@ -35,13 +36,15 @@ WORDS: dict[str, tuple[str, str]] = {
         "# Where reforms fail\n\n[中文](failures.zh.md)\n\nMost numbers of the parameter book are guesses. "
         "So every shipped reform was run under {draws} other readings of them: all single numbers are "
         "drawn from their ranges at once (a Latin hypercube), the society is founded anew, and "
-        "baseline and reforms run under the same luck: one neighbourhood of 2,000 residents, 54 months, "
-        "the last 18 averaged, when all stages of the packages hold. "
+        "baseline and reforms run under the same luck: {neighbourhoods} neighbourhoods, "
+        "{residents:,} residents in all, {months} months after {spin_up} of spin-up, the last {window} averaged, so that the "
+        "issues whose resolution is asked for arose when all stages of the packages held. "
         "Version {version}, {date}; to repeat: `gongzhi failures`.",
-        "# 改革何时失败\n\n[English](failures.md)\n\n参数手册中的多数数值是推测。"
+        "# 改革何时失败\n\n[English](failures.md)\n\n参数簿中的多数数值是推测。"
         "因此每项自带改革都在另外{draws}组取值下"
         "运行：所有单个数值同时在各自范围内抽取（拉丁超立方），重新生成社会，基准与改革使用相同的随机数，"
-        "一个居民区2000人，54个月，取最后18个月平均，此时各项改革均已到位。"
+        "{neighbourhoods}个居民区共{residents:,}人，预热{spin_up}个月后运行{months}个月，取最后{window}个月平均，"
+        "所问的问题均产生于各项改革到位之后。"
         "版本{version}，{date}；重复方法：`gongzhi failures`。",
     ),
     "read": (
@@ -81,7 +84,8 @@ def _pages() -> dict[Path, str]:
 
 def keep(table: pd.DataFrame) -> None:
     """Keep the numbers, rounded."""
-    how = {"draws": int(table["n"].max()), "version": version(), "date": date.today().isoformat()}
+    how = {**PLACE, "months": MONTHS, "window": WINDOW, "draws": int(table["n"].max())}
+    how |= {"version": version(), "date": date.today().isoformat()}
     rows = table.round(4).to_dict("records")
     KEPT.write_text(as_json({"how": how, "failures": rows}) + "\n", encoding="utf-8")
 

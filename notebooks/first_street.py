@@ -5,6 +5,8 @@
 #     text_representation:
 #       extension: .py
 #       format_name: percent
+#       format_version: '1.3'
+#       jupytext_version: 1.19.6
 #   kernelspec:
 #     display_name: Python 3
 #     language: python
@@ -12,10 +14,10 @@
 # ---
 
 # %% [markdown]
-# # A first street 第一条街道
+# # A first street 第一个街道
 #
 # One street, seen from three sides: its people, its organisations, and what a reform changes.
-# 从三个角度看一条街道：居民、组织，以及一项改革改变了什么。
+# 从三个角度看一个街道：居民、组织，以及一项改革改变了什么。
 #
 # A neighbourhood of 4,000 people is enough to look around; replace the name by `"baseline-2013"`
 # for a real street of 100,000.

@@ -136,11 +136,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     # assumptions
     "assume.section": (
         "unknown section of the parameter book; see gongzhi parameters",
-        "参数表中没有这一节；参见 gongzhi parameters",
+        "参数簿中没有这一节；参见 gongzhi parameters",
     ),
     "assume.section.near": (
         'unknown section of the parameter book; did you mean "{near}"?',
-        "参数表中没有这一节；是否想用“{near}”？",
+        "参数簿中没有这一节；是否想用“{near}”？",
     ),
     "assume.unknown": (
         "unknown parameter; see gongzhi parameters {section}",

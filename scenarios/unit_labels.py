@@ -12,6 +12,7 @@ UNIT_PARTS: dict[str, str] = {
     "units": "单位", "hour": "小时", "hours": "小时", "minute": "分钟", "month": "月", "months": "月",
     "year": "年", "tasks": "项", "people": "人", "person": "人", "1000 people": "千人",
     "adults": "成年人", "1000 adults": "千成年人", "10,000 adults": "万成年人", "10,000": "万",
+    "10,000 people": "万人", "rounds": "轮", "group": "组", "s.d.": "个标准差",
     "committee": "居委会", "street": "街道", "meetings": "次", "team": "团队", "teams": "团队",
     "neighbourhoods": "个居民区", "seed": "种子", "log": "对数", "logit": "logit", "1": "1",
     "events": "件", "count": "个", "distance": "距离", "encounters": "次接触", "issues": "件",

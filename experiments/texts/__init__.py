@@ -255,13 +255,13 @@ COMMON_TEXTS: Texts = {
     "scenario.name": ("Name", "名称"),
     "scenario.title": ("What it is", "内容"),
     "scenario.rows": ("Rows", "条目"),
-    "scenario.named": ("Named scenarios", "设定情景"),
+    "scenario.named": ("Named scenarios", "主要情景"),
     "scenario.cases": ("Cases of the paper", "论文案例"),
     "scenario.others": ("More, and small streets to try things in", "其他，以及用于试验的小型街道"),
     "scenario.more": (
         "Rows are those of the paper's inventory (CASE) and the named scenarios S0 to S9. What to look at: "
         "gongzhi scenarios show NAME. Measured effects: docs/cases.md.",
-        "条目指论文清单的编号（CASE）和设定情景S0至S9。该看什么：gongzhi scenarios show 名称。"
+        "条目指论文清单的编号（CASE）和主要情景S0至S9。该看什么：gongzhi scenarios show 名称。"
         "测得的效果：docs/cases.zh.md。",
     ),
     "look.words": ("{measure}: {sign} {against}", "{measure}：{sign}（对照 {against}）"),

@@ -33,7 +33,7 @@ CALIBRATE_TEXTS: dict[str, tuple[str, str]] = {
         "已中断；完成的各代已保存，再次运行同一命令即可继续",
     ),
     "calibrate.parameter": ("Parameter", "参数"),
-    "calibrate.range": ("Prior: range of the book", "先验：手册范围"),
+    "calibrate.range": ("Prior: range of the book", "先验：参数簿范围"),
     "calibrate.default": ("Default", "默认值"),
     "calibrate.posterior": ("Posterior: median (5–95 %)", "后验：中位数（5–95%）"),
     "calibrate.left": ("Width left", "剩余宽度"),
@@ -43,7 +43,7 @@ CALIBRATE_TEXTS: dict[str, tuple[str, str]] = {
     "calibrate.prior": ("Prior", "先验"),
     "calibrate.last": ("Last population", "最后一代"),
     "calibrate.after": ("Posterior draws, run again", "后验抽取（重新运行）"),
-    "calibrate.unchanged": ("Book as it is", "手册默认值"),
+    "calibrate.unchanged": ("Book as it is", "参数簿默认值"),
     "calibrate.distance": ("distance, in tolerances", "距离（以容差计）"),
     "calibrate.near": ("{data}", "{data}"),
     "calibrate.at least": ("≥ {data}", "≥ {data}"),
@@ -62,7 +62,7 @@ CALIBRATE_TEXTS: dict[str, tuple[str, str]] = {
         "is vary by luck alone. {runs} runs. No default was changed.",
         "剩余宽度：后验中间九成的宽度，以先验概率度量；1表示未获任何信息，0表示完全确定。"
         "{n}个参数中{pinned}个缩窄到范围的一半以下。"
-        "目标值为中位数及中间九成；手册默认值一列只含偶然性。共运行{runs}次。未改动任何默认值。",
+        "目标值为中位数及中间九成；参数簿默认值一列只含偶然性。共运行{runs}次。未改动任何默认值。",
     ),
     "posterior.title": (
         "What four targets leave open: {n} parameters, prior and posterior",
@@ -71,6 +71,6 @@ CALIBRATE_TEXTS: dict[str, tuple[str, str]] = {
     "posterior.note": (
         "Grey: prior, the range of the parameter book. Curve: posterior ({draws} draws). Bar: its middle "
         "nine tenths. Dashed line: the default of the book.",
-        "灰色：先验（参数手册范围）。曲线：后验（{draws}次抽取）。横条：中间九成。虚线：手册默认值。",
+        "灰色：先验（参数簿的范围）。曲线：后验（{draws}次抽取）。横条：中间九成。虚线：参数簿默认值。",
     ),
 }

@@ -11,7 +11,7 @@ LOOKUP_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.parameters": (
         "Look up the parameter book: every number that is assumed, with its source.",
-        "查阅参数表：每个假定的数值及其来源。",
+        "查阅参数簿：每个假定的数值及其来源。",
     ),
     "help.measures": (
         "Look up the measures: what is counted, by which formula, which way is better.",

@@ -54,7 +54,7 @@ PATTERN = Pattern(
     tests=(
         Test(
             "odds ratio of voting, party members against others, by age",
-            "党员与非党员投票的优势比（按年龄分层）",
+            "党员与非党员投票的几率之比（按年龄分层）",
             odds_ratio,
             above=1.3,
             data=1.99,
