@@ -37,8 +37,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "So every shipped reform was run under {draws} other readings of them: all single numbers are "
         "drawn from their ranges at once (a Latin hypercube), the society is founded anew, and "
         "baseline and reforms run under the same luck: {neighbourhoods} neighbourhoods, "
-        "{residents:,} residents in all, {months} months after {spin_up} of spin-up, the last {window} averaged, so that the "
-        "issues whose resolution is asked for arose when all stages of the packages held. "
+        "{residents:,} residents in all, {months} months after {spin_up} of spin-up, the last "
+        "{window} averaged, so that the issues whose resolution is asked for arose when all stages of the "
+        "packages held. "
         "Version {version}, {date}; to repeat: `gongzhi failures`.",
         "# 改革何时失败\n\n[English](failures.md)\n\n参数簿中的多数数值是推测。"
         "因此每项自带改革都在另外{draws}组取值下"

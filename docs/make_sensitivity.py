@@ -122,7 +122,7 @@ def page(lang: Language, told: dict[str, Any]) -> str:
         trajectories = told[key][first]["trajectories"]
         parts += [
             words[key].format(**about, trajectories=trajectories),
-            _effects(told[key], key, lang),
+            _effects(told[key], lang),
         ]
     parts += [words["sobol"].format(**about), _indices(told, lang)]
     parts += [words["growth"].format(**about), _growth(told, lang), words["end"]]
@@ -132,7 +132,7 @@ def page(lang: Language, told: dict[str, Any]) -> str:
 OUTPUT_KEYS = tuple(f"{what} {measure}" for what, measure in OUTPUTS)
 
 
-def _effects(found: dict[str, Any], key: str, lang: Language) -> str:
+def _effects(found: dict[str, Any], lang: Language) -> str:
     """Return the largest effects of each output side by side."""
     heads, columns = [], []
     for output in OUTPUT_KEYS:

@@ -45,7 +45,6 @@ class Purpose(Code):
     MOVES = 24
     NEWCOMERS = 25
     NEW_TIES = 26
-    MEETING = 27
     DIRECT = 28
     PLACES = 40
     HOUSEHOLDS = 41

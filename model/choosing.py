@@ -6,17 +6,7 @@ import numpy as np
 
 from gongzhi.agents.compiling import kernel
 
-__all__ = ["first_of", "top_of"]
-
-
-def top_of(score: np.ndarray, group: np.ndarray, slots: np.ndarray) -> np.ndarray:
-    """Mark the best-scored items of each group, as many as the group has slots.
-
-    Args:
-        score: shape (m,); group: which group each belongs to, shape (m,); slots: one a group.
-    """
-    able = np.ones(len(score), np.bool_)
-    return first_of(able, np.argsort(-score, kind="stable"), group, slots)
+__all__ = ["first_of"]
 
 
 def first_of(

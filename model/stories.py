@@ -103,7 +103,7 @@ def tell_issue(
         if waiting and "arose" not in happened:
             told.append(_say("quiet", lang, "one" if waiting == 1 else "", n=f"{waiting:,.0f}"))
             waiting = 0.0
-        told += _tell_month(happened, row, lang)
+        told += _tell_month(happened, lang)
         lines.append(f"{month_name(month)}  " + (" " if lang == "en" else "").join(told))
     return "\n".join([*lines, "", _end(row, lang)])
 
@@ -120,12 +120,12 @@ def _events(moves: pd.DataFrame, notes: pd.DataFrame) -> dict[int, dict[str, lis
     return events
 
 
-def _tell_month(happened: dict[str, list], row: Any, lang: str) -> list[str]:
+def _tell_month(happened: dict[str, list], lang: str) -> list[str]:
     """Tell what happened in a month, and of a meeting without a decision that it came to none."""
     told = []
     last, key = _without_decision(happened)
     for name in sorted(happened, key=ORDER.index):
-        told += [_tell(name, value, who, row, lang) for value, who in happened[name]]
+        told += [_tell(name, value, who, lang) for value, who in happened[name]]
         if name == last:
             variant = "none" if round(happened[name][0][0]) == 0 else ""
             told.append(_say(key, lang, variant))
@@ -141,7 +141,7 @@ def _without_decision(happened: dict[str, list]) -> tuple[str, str]:
     return ("came", "meeting.no_quorum") if few else ("", "")
 
 
-def _tell(name: str, value: float, who: Any, row: Any, lang: str) -> str:
+def _tell(name: str, value: float, who: Any, lang: str) -> str:
     """Tell one event."""
     if isinstance(who, str):
         return _say(f"why.{name}", lang, who)

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongzhi.model.choosing import first_of
 from gongzhi.model.limiting import weakest
 from gongzhi.model.platforms import Platforms, platform_strengths
 from gongzhi.model.processes.decide import Deliberation, breadth, talk
-from gongzhi.model.processes.set_agenda import agenda_score, top_of
+from gongzhi.model.processes.set_agenda import agenda_score
 from gongzhi.scenarios import Levers, default_book
 
 BOOK = default_book()
@@ -118,7 +119,8 @@ scores = st.lists(st.tuples(st.floats(-10, 10), st.integers(0, 2)), min_size=1, 
 @given(scores, st.lists(st.floats(0, 4), min_size=3, max_size=3))
 def test_the_best_scored_fill_the_slots_of_their_group_and_no_more(items, slots):
     score, group = np.array([s for s, _ in items]), np.array([g for _, g in items])
-    chosen = top_of(score, group, np.array(slots))
+    able, order = np.ones(len(score), bool), np.argsort(-score, kind="stable")
+    chosen = first_of(able, order, group, np.array(slots))
     for g in range(3):
         mine = group == g
         assert chosen[mine].sum() == min(mine.sum(), int(np.ceil(slots[g])))

@@ -35,8 +35,6 @@ OUTPUTS = tuple((what, measure) for what in ("baseline", "difference") for measu
 SEED = 2013
 RESAMPLES = 500
 
-Outputs = Mapping[tuple[str, str], np.ndarray]
-
 
 def plan_of(scenario: str, names: Sequence[str], design: Mapping[str, Any]) -> dict[str, Any]:
     """Return the plan of a sweep over the whole ranges of some parameters."""

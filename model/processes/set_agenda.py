@@ -27,14 +27,14 @@ from gongzhi.scenarios.units import HUNDRED_THOUSAND, MONTHS, TEN_THOUSAND
 
 from ..activities import MEETINGS
 from ..chance import Purpose
-from ..choosing import first_of, top_of
+from ..choosing import first_of
 from ..issues import Issues, Mover, Why
 from ..month import Month
 from ..organisations import Organisations
 from ..platforms import cell_factor
 from ..running_costs import Prices
 
-__all__ = ["AgendaRules", "agenda_score", "set_agenda", "top_of"]
+__all__ = ["AgendaRules", "agenda_score", "set_agenda"]
 
 
 class AgendaRules(NamedTuple):
