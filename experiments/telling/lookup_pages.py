@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +12,7 @@ from gongzhi.scenarios.saying import in_language
 from gongzhi.scenarios.unit_labels import unit_label as unit_in_both
 
 from ..texts import LANGUAGES, Language, say
+from ..texts.lookups import CHOICES_ZH
 from ..texts.sources import source_label
 from .lookups import Row, group_labels
 from .wording import measure_label, segment_label
@@ -18,6 +20,7 @@ from .wording import measure_label, segment_label
 __all__ = ["page", "unit_label"]
 
 WIDEST, NARROWEST = 100, 40
+SMALL = 1e-4  # below it numbers are written with a power of ten unless told otherwise
 INDENT = "    "
 
 
@@ -72,10 +75,10 @@ def _facts(row: Row, lang: Language) -> list[list[str]]:
         confidence = say(lang, "lookup.confidence", letter=row["confidence"])
         return [[value, unit, *limits, confidence], [source]]
     if row["choices"]:
-        limits = [say(lang, "lookup.choices", choices=", ".join(row["choices"]))]
-    default = say(
-        lang, "lookup.default", value=_written(row["default"]) or say(lang, "lookup.empty")
-    )
+        limits = [say(lang, "lookup.choices", choices=_choices(row["choices"], lang))]
+    written = _typed if row["unit"] == "seed" else _written
+    default = written(row["default"]) or say(lang, "lookup.empty")
+    default = say(lang, "lookup.default", value=default)
     rows = [say(lang, "lookup.rows", rows=" ".join(row["rows"]))] if row["rows"] else []
     return [[default, unit, *limits, *rows, *_moves(row, lang)]]
 
@@ -84,7 +87,7 @@ def _moves(row: Row, lang: Language) -> list[str]:
     """Return what a lever moves, and given what else; nothing for a fact of the setting."""
     if not row["moves"]:
         return []
-    given = ", ".join(f"{name} = {_written(value)}" for name, value in row["given"].items())
+    given = ", ".join(f"{name} = {_typed(value)}" for name, value in row["given"].items())
     sign, name = row["moves"][0], row["moves"][1:].rstrip("~")
     measure, _, segment = name.partition("@")
     label = measure_label(measure.rstrip("~"), lang)
@@ -102,13 +105,27 @@ def _limits(row: Row, lang: Language) -> str:
     return say(lang, "lookup.range", low=_written(row["low"]), high=_written(row["high"]))
 
 
+def _choices(names: Sequence[str], lang: Language) -> str:
+    """Return what may be chosen, in Chinese with what each is called there."""
+    if lang == "en":
+        return ", ".join(names)
+    return "、".join(f"{name}（{CHOICES_ZH[name]}）" for name in names)
+
+
+def _typed(value: Any) -> str:
+    """Return a value as one would type it, without commas in large numbers."""
+    return _written(value).replace(",", "") if isinstance(value, (int, float)) else _written(value)
+
+
 def _written(value: Any) -> str:
     """Return a value the way a scenario writes it, with commas in large numbers."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
         return ", ".join(_written(one) for one in value)
-    return value if isinstance(value, str) else f"{value:,.10g}"
+    if isinstance(value, str):
+        return value
+    return f"{Decimal(repr(value)):f}" if 0.0 < abs(value) < SMALL else f"{value:,.10g}"
 
 
 def _packed(pieces: Sequence[str], indent: str, width: int, join: str = "; ") -> list[str]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-__all__ = ["GROUP_LABELS", "LOOKUP_TEXTS"]
+__all__ = ["CHOICES_ZH", "GROUP_LABELS", "LOOKUP_TEXTS"]
+
+CHOICES_ZH = {
+    "ad-hoc": "临时提出", "top-down": "自上而下", "bottom-up": "自下而上", "full": "完整程序",
+    "officials": "干部分配", "greedy": "得票优先", "knapsack": "预算打包",
+    "equal-shares": "均等份额", "quadratic": "平方投票",
+    "recommended": "推荐", "elected": "选举", "lot": "抽签",
+    "none": "没有", "street": "街道网格", "district": "区级联动网格",
+}  # fmt: skip
+"""Choices of levers in Chinese."""
 
 LOOKUP_TEXTS: dict[str, tuple[str, str]] = {
     "help.levers": (
@@ -45,9 +54,9 @@ LOOKUP_TEXTS: dict[str, tuple[str, str]] = {
     "lookup.empty": ("none", "无"),
     "lookup.value": ("value {value}", "取值 {value}"),
     "lookup.rows": ("rows of the paper: {rows}", "论文条目：{rows}"),
-    "lookup.moves.+": ("by its rule raises: {measure}", "按规则应使之上升：{measure}"),
-    "lookup.moves.-": ("by its rule lowers: {measure}", "按规则应使之下降：{measure}"),
-    "lookup.given": (", given {given}", "，条件 {given}"),
+    "lookup.moves.+": ("by its rule raises: {measure}", "按规则，调高后会上升：{measure}"),
+    "lookup.moves.-": ("by its rule lowers: {measure}", "按规则，调高后会下降：{measure}"),
+    "lookup.given": (", given {given}", "（在 {given} 时）"),
     "lookup.confidence": ("confidence {letter}", "可信度 {letter}"),
     "lookup.source": ("source: {source}", "来源：{source}"),
     "lookup.formula": ("= {formula}", "= {formula}"),
