@@ -35,6 +35,7 @@ def make_explain(lang: Language) -> Any:
         from ..assignments import read_assignments
         from ..inside.explaining import explain as ask
         from ..telling.answers import as_json
+        from ..telling.wrapping import for_the_window
 
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
@@ -45,7 +46,7 @@ def make_explain(lang: Language) -> Any:
         for one in caught:
             if one.category is UserWarning:
                 print(f"gongzhi: {one.message}", file=sys.stderr)
-        print(as_json(told.to_dict()) if json else told.text(lang))
+        print(as_json(told.to_dict()) if json else for_the_window(told.text(lang)))
         return 0
 
     return explain

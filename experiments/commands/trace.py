@@ -32,13 +32,14 @@ def make_trace(lang: Language) -> Any:
         from ..assignments import read_assignments
         from ..inside.tracing import trace as follow
         from ..telling.answers import as_json
+        from ..telling.wrapping import for_the_window
 
         levers = read_assignments(set_, months, outside)
         story = follow(
             target, issue, pick=pick, scenario=scenario, seed=seed, progress=not json, lang=lang,
             **levers,
         )  # fmt: skip
-        print(as_json(story.to_dict()) if json else story.text(lang))
+        print(as_json(story.to_dict()) if json else for_the_window(story.text(lang)))
         return 0
 
     return trace

@@ -102,7 +102,7 @@ def _draw_months(part: SubFigure, result: Comparison, lang: Language) -> None:
             wide = one.groupby(["month", "seed"])[measure].mean().unstack("seed") * scale(measure)
             _draw_band(axes, wide.index.to_numpy(), wide.to_numpy(), n)
         axes.set_ylabel(measure_with_unit(measure, lang))
-        axes.set_ylim(bottom=0.0)
+        axes.set_ylim(0.0, min(axes.get_ylim()[1], 102.0))  # both are per cent
         mark_reforms(axes, starts, lang)
         mark_years(axes, result.months)
 

@@ -16,6 +16,7 @@ from ..texts.lookups import CHOICES_ZH
 from ..texts.sources import source_label
 from .lookups import Row, group_labels
 from .wording import measure_label, segment_label
+from .wrapping import wrap
 
 __all__ = ["page", "unit_label"]
 
@@ -131,8 +132,6 @@ def _written(value: Any) -> str:
 def _packed(pieces: Sequence[str], indent: str, width: int, join: str = "; ") -> list[str]:
     """Return lines no wider than ``width``; broken between pieces first, then between words."""
     from rich.cells import cell_len
-    from rich.console import Console
-    from rich.text import Text
 
     lines = [pieces[0]]
     for piece in pieces[1:]:
@@ -141,12 +140,12 @@ def _packed(pieces: Sequence[str], indent: str, width: int, join: str = "; ") ->
             lines[-1] = joined
         else:
             lines.append(piece)
-    room, console = width - len(indent) - 2, Console(width=width)
+    room = width - len(indent) - 2
     told = []
     for line in lines:
         if cell_len(indent + line) <= width:
             told.append(indent + line)
             continue
-        parts = [str(part).rstrip() for part in Text(line).wrap(console, room)]
-        told += [indent + parts[0], *(f"{indent}  {part}" for part in parts[1:])]
+        first, *others = wrap(line, room)
+        told += [indent + first, *(f"{indent}  {other}" for other in others)]
     return told

@@ -89,10 +89,12 @@ def estimate(row: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def verdict(row: Mapping[str, Any]) -> str:
-    """Return the key of what an estimate says: better, worse, higher, lower, same, unclear, absent."""
+    """Return the key of what an estimate says, such as better, lower, unclear or absent."""
     low, high = row["low"], row["high"]
     if math.isnan(row["difference"]):
         return "absent"
+    if math.isnan(low):
+        return "untold"
     if low == high == 0.0:
         return "same"
     if not low * high > 0.0:

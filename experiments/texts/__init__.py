@@ -221,6 +221,7 @@ COMMON_TEXTS: Texts = {
     "unclear": ("unclear", "不明确"),
     "same": ("same", "相同"),
     "absent": ("no value", "无数据"),
+    "untold": ("no interval", "无区间"),
     "versus": ("{reform}, compared with: {baseline}", "{reform}，对照：{baseline}"),
     "note.compare": (
         "Means of the last {window} of {months} months over {seeds} seeds; {residents:,} residents. "
