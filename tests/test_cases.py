@@ -1,16 +1,18 @@
 """The named cases: what each says one should see is what a comparison shows, and is told as such."""
 
 import json
+import re
 import runpy
 from pathlib import Path
 
 import pytest
 
 from gongzhi.experiments import compare
-from gongzhi.experiments.telling.answers import case_as_text
 from gongzhi.experiments.telling.case_list import grouped_cases
+from gongzhi.experiments.telling.case_page import case_as_text
 from gongzhi.experiments.telling.looking import Seen, known_measures, look_at, look_in_words
-from gongzhi.scenarios import Look, load_case, load_text, shipped_cases
+from gongzhi.experiments.texts import LANGUAGES
+from gongzhi.scenarios import Look, lever_fields, load_case, load_text, shipped_cases
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 MAKER = runpy.run_path(str(DOCS / "make_cases.py"))
@@ -106,11 +108,18 @@ def test_the_list_holds_every_case_once_in_its_group():
     assert sorted(names) == shipped_cases()
 
 
-def test_a_case_that_is_shown_says_what_to_look_at_in_both_languages():
-    text = case_as_text(CASES["full-package"])
-    assert load_text(text) == CASES["full-package"]
-    head = text[: text.index("months = ")]
-    assert head.startswith("# Look at: 请看：")
-    for look in CASES["full-package"].look:
-        for lang in ("en", "zh"):
-            assert look_in_words(look, lang) in head
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", CASES)
+def test_a_case_that_is_shown_says_what_it_is_and_what_its_levers_are_called(name, lang):
+    case = CASES[name]
+    text = case_as_text(case, lang)
+    assert load_text(text) == case
+    head, _, rest = text.partition("months = ")
+    assert head.startswith(f"# {case.title_zh if lang == 'zh' else case.title_en}")
+    for look in case.look:
+        assert look_in_words(look, lang) in head
+    for lever, (_, field) in lever_fields().items():
+        label = field.json_schema_extra["zh"] if lang == "zh" else field.description
+        said = re.search(rf"(?m)^{lever} = .*# (.*)$", rest)
+        assert said, lever
+        assert said.group(1).startswith(label)

@@ -44,10 +44,11 @@ def make_scenarios(lang: Language) -> App:
     ) -> int:
         from gongzhi.scenarios import load_case
 
-        from ..telling.answers import case_as_json, case_as_text
+        from ..telling.answers import case_as_json
+        from ..telling.case_page import case_as_text
 
         case = load_case(scenario)
-        print(case_as_json(case) if json else case_as_text(case), end="\n" if json else "")
+        print(case_as_json(case) if json else case_as_text(case, lang), end="\n" if json else "")
         return 0
 
     def check(

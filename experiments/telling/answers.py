@@ -15,7 +15,7 @@ from gongzhi.scenarios import Case, check_file, load_case, shipped_cases
 from ..errors import InputError
 from ..language import can_write
 from ..texts import Language, say
-from .looking import known_measures, look_in_words
+from .looking import known_measures
 
 if TYPE_CHECKING:
     from ..comparing import Comparison
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = [
     "as_json",
     "case_as_json",
-    "case_as_text",
     "check_files",
     "comparison_as_json",
     "list_as_json",
@@ -71,15 +70,6 @@ def comparison_as_json(result: Comparison) -> str:
 def case_as_json(case: Case) -> str:
     """Return a scenario as JSON."""
     return as_json({**_about(case), "hash": case.hash, "text": case.text})
-
-
-def case_as_text(case: Case) -> str:
-    """Return a scenario as TOML; comments in both languages say what to look at."""
-    looks = [
-        f"#   {look_in_words(look, 'en')}  {look_in_words(look, 'zh')}\n" for look in case.look
-    ]
-    head = f"# {say('en', 'look.head')} {say('zh', 'look.head')}\n"
-    return "".join([head, *looks, "\n"] if looks else []) + case.text
 
 
 def list_as_json() -> str:
