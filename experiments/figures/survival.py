@@ -75,7 +75,7 @@ def _draw_together(
     for n, (label, curve) in enumerate(curves.items()):
         text = say(lang, "figure.pair", name=names[label], value=_half(curve, lang))
         _draw_curve(axes, curve, n, label=text)
-    axes.legend(loc="upper right", handlelength=4)
+    axes.legend(loc="best", handlelength=4)
     _finish_axes(axes, len(next(iter(curves.values())).share) - 1)
     axes.set_xlabel(say(lang, "survival.x"))
     axes.set_ylabel(say(lang, "survival.y"))
