@@ -44,7 +44,7 @@ def draw_sensitivity(told: Mapping[str, Any], lang: Language = "en") -> Figure:
         for k, (output, sizes) in enumerate(outputs.items()):
             _draw_indices(grid[0, k], names, sizes[-1], lang, named=k == 0)
             grid[0, k].set_title(wrap(output_label(output, lang), 1.7, 8.5))
-            _draw_growth(grid[1, k], names, sizes)
+            _draw_growth(grid[1, k], names, sizes, lang)
         grid[1, 0].set_ylabel(say(lang, "sensitivity.total"))
         figure.suptitle(say(lang, "sensitivity.title"), x=0.01, ha="left", fontsize=10)
         note = wrap(say(lang, "sensitivity.note"), INCHES, 7)
@@ -63,16 +63,23 @@ def _draw_indices(
             height + shift, row[key], 0.32, xerr=row[f"{key}_confidence"], color=shade,
             error_kw={"lw": 0.8}, label=say(lang, f"sensitivity.{key}"),
         )  # fmt: skip
-    book = default_book().parameters
-    labels = [wrap(book[name].zh if lang == "zh" else book[name].en, 1.5, 7) for name in names]
+    labels = [wrap(_label(name, lang), 1.5, 7) for name in names]
     axes.set_yticks(height, labels if named else [""] * len(names), fontsize=6.5)
-    axes.set_xlim(-0.15, 1.25)
+    axes.set_xlim(-0.3, 1.25)
     axes.grid(axis="y", visible=False)
     if named:
         axes.legend(loc="lower right", fontsize=6.5)
 
 
-def _draw_growth(axes: Axes, names: Sequence[str], sizes: Sequence[Mapping[str, Any]]) -> None:
+def _label(name: str, lang: Language) -> str:
+    """Return what a number of the book is called."""
+    number = default_book().parameters[name]
+    return number.zh if lang == "zh" else number.en
+
+
+def _draw_growth(
+    axes: Axes, names: Sequence[str], sizes: Sequence[Mapping[str, Any]], lang: Language
+) -> None:
     """Draw the total indices of the strongest numbers over growing designs."""
     order = np.argsort(sizes[-1]["total"])[::-1][:FOLLOWED]
     x = [row["blocks"] for row in sizes]
@@ -80,8 +87,10 @@ def _draw_growth(axes: Axes, names: Sequence[str], sizes: Sequence[Mapping[str, 
         y = np.array([row["total"][k] for row in sizes])
         half = np.array([row["total_confidence"][k] for row in sizes])
         axes.fill_between(x, y - half, y + half, color=colour(n), alpha=0.15, lw=0)
-        axes.plot(x, y, label=names[k], **line(n))
+        axes.plot(x, y, label=_label(names[k], lang), **line(n))
     axes.set_xscale("log", base=2)
     axes.set_xticks(x, [str(blocks) for blocks in x])
-    axes.set_ylim(-0.1, 1.5)
+    axes.set_xlabel(say(lang, "sensitivity.design"))
+    axes.set_ylim(-0.1, 2.1)  # the legend stands above the bands
+    axes.set_yticks([0.0, 0.5, 1.0])
     axes.legend(fontsize=5.5, loc="upper right")

@@ -29,6 +29,7 @@ SENSITIVITY_TEXTS: dict[str, tuple[str, str]] = {
     "sensitivity.effect": ("μ* ± half-width", "μ* ± 半宽"),
     "sensitivity.indices": ("{kind} ± half-width", "{kind} ± 半宽"),
     "sensitivity.blocks": ("Blocks", "组数"),
+    "sensitivity.design": ("blocks of the design", "设计组数"),
     "uncertainty.kind": ("Reading of the parameters", "参数取值"),
     "uncertainty.book": ("the book as it is", "参数簿默认值"),
     "uncertainty.calibrated": ("calibrated draws", "校准抽取"),
