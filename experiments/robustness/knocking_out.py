@@ -175,7 +175,7 @@ def lines_of(table: pd.DataFrame, lang: Language) -> list[tuple[list[str], bool]
         for row in rows.to_dict("records"):
             low, high = row["gone_low"], row["gone_high"]
             part = {**row, "difference": row["gone"], "low": low, "high": high}
-            share = "-" if math.isnan(row["share"]) else f"{100.0 * row['share']:.0f} %"
+            share = "-" if math.isnan(row["share"]) else f"{round(100.0 * row['share'])} %"
             held = f"  {say(lang, 'knockout.' + row['link'])}"
             lines.append(([held, *estimate(part), share], False))
     return lines
