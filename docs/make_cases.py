@@ -68,9 +68,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "signs": (
         "A direction (+ or -) is said only where the whole interval lies on that side. 0 means that the "
         "interval holds zero or is within 2 % of what it is compared with: with {seeds} seeds a small "
-        "effect can hide there. `tests/test_cases.py` holds every line against a smaller street.",
+        "effect can hide there. `tests/test_cases.py` holds every row of the tables against a smaller "
+        "street.",
         "方向（+或-）仅在整个区间位于一侧时才写明。0表示区间包含零，或在对照值的2 %以内：仅{seeds}个种子，"
-        "小的效果可能看不出来。`tests/test_cases.py` 在较小的街道上检验每一行。",
+        "小的效果可能看不出来。`tests/test_cases.py` 在较小的街道上检验各表的每一行。",
     ),
     "overview": ("## All at a glance", "## 一览"),
     "against": (

@@ -19,7 +19,7 @@ KNOCKOUT_TEXTS: dict[str, tuple[str, str]] = {
         "保持在基准水平的环节：learning 学习、participation 参与、ties 纽带；可重复；默认全部。",
     ),
     "knockout.measure": ("Measure, and what is held", "指标与保持不变的环节"),
-    "knockout.effect": ("Effect, and of it gone", "效果与其中消失"),
+    "knockout.effect": ("Effect, and of it gone", "效果（及其中消失的部分）"),
     "knockout.interval": ("95 % interval", "95%区间"),
     "knockout.share": ("Share gone", "消失比例"),
     "knockout.learning": ("learning held", "学习不变"),
