@@ -262,7 +262,8 @@ COMMON_TEXTS: Texts = {
     "scenario.more": (
         "Rows are those of the paper's inventory (CASE) and the named scenarios S0 to S9. What to look at: "
         "gongzhi scenarios show NAME. Measured effects: docs/cases.md.",
-        "条目指论文清单的编号（CASE 案例、PLT 平台、MECH 机制、REF 改革建议等）和主要情景S0至S9。该看什么：gongzhi scenarios show 名称。"
+        "条目指论文清单的编号（CASE 案例、PLT 平台、MECH 机制、REF 改革建议等）和主要情景S0至S9。"
+        "该看什么：gongzhi scenarios show 名称。"
         "测得的效果：docs/cases.zh.md。",
     ),
     "look.words": ("{measure}: {sign} {against}", "{measure}：{sign}（对照 {against}）"),

@@ -20,7 +20,8 @@ COVERAGE_TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.row_kind": (
         "Rows of one kind: CTX, ACT, PLT, MECH, CASE, PROB, PRIN, REF or CLM.",
-        "只列一类条目：CTX 背景、ACT 主体、PLT 平台、MECH 机制、CASE 案例、PROB 问题、PRIN 原则、REF 改革建议或 CLM 论断。",
+        "只列一类条目：CTX 背景、ACT 主体、PLT 平台、MECH 机制、CASE 案例、"
+        "PROB 问题、PRIN 原则、REF 改革建议或 CLM 论断。",
     ),
     "help.run_contrasts": (
         "Run the contrasts of these rows and tell what moved.",
