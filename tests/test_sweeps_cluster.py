@@ -56,7 +56,7 @@ def test_a_cluster_too_busy_for_a_farewell_costs_nothing(
 ):
     close = Client.close
 
-    def late(client, timeout):
+    def late(client, timeout=None):
         close(client)
         raise TimeoutError(f"timed out after {timeout} s.")
 
