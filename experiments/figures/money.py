@@ -84,6 +84,7 @@ def _draw_bars(axes: Axes, money: dict[str, dict[str, float]], lang: Language) -
     for giver, accounts in money.items():
         given = sum(accounts.values())
         about = {"amount": f"{given / unit:,.{digits}f}", "share": 100.0 * given / max(total, 1.0)}
+        about["unit"] = say(lang, f"money.{name}")
         head = say(lang, "money.given", giver=say(lang, f"giver.{giver}"), **about)
         axes.text(0.005, y, head, transform=axes.get_yaxis_transform(), va="center", color=GREY)
         y += 1.0

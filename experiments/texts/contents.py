@@ -33,7 +33,10 @@ CONTENT_TEXTS: dict[str, tuple[str, str]] = {
     "money.thousand": ("thousand yuan", "千元"),
     "money.wan": ("ten thousand yuan", "万元"),
     "money.yuan": ("yuan", "元"),
-    "money.given": ("{giver}: {amount}, {share:.1f} % of all", "{giver}：{amount}，占{share:.1f} %"),
+    "money.given": (
+        "{giver}: {amount} {unit}, {share:.1f} % of all",
+        "{giver}：{amount}{unit}，占{share:.1f} %",
+    ),
     "money.note": (
         "Pledges are money and goods that units gave to projects; no account holds them.",
         "驻区单位的投入为捐助项目的资金和物资，不入任何账户。",
