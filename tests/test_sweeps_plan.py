@@ -84,6 +84,22 @@ def test_one_at_a_time_moves_one_factor_and_leaves_the_others_as_the_scenario_ha
     assert got.rows.count(0) == 2
 
 
+@pytest.mark.parametrize(
+    ("design", "where"),
+    [
+        ({"kind": "grid"}, "levers"),
+        ({"kind": "latin-hypercube", "points": 10_000_000}, "design"),
+        ({"kind": "sobol", "points": 2**23}, "design"),
+        ({"kind": "morris", "trajectories": 10_000_000}, "design"),
+    ],
+)
+def test_more_runs_than_anybody_can_list_are_refused_before_they_are_listed(design, where):
+    many = np.linspace(0.0, 0.49, 110).tolist()
+    levers = dict.fromkeys(("reserve_share", "task_money_share", "push_down_share"), many)
+    with pytest.raises(ScenarioError, match=rf"{where}: .* runs; allowed: 1,000,000 in one plan"):
+        programme(design=design, levers=levers)
+
+
 def test_a_latin_hypercube_hits_every_slice_once():
     got = programme(
         design={"kind": "latin-hypercube", "points": 50},

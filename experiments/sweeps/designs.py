@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,6 +36,9 @@ __all__ = ["Point", "draw_points", "salib_problem", "section_of"]
 Point = tuple[Value | None, ...]
 """A value for each factor of the plan, in its order; None leaves the scenario's own."""
 
+MOST_RUNS = 1_000_000
+"""Runs of one plan: more would take longer to list than anybody waits."""
+
 USUAL_LEVELS = {"grid": 3, "one-at-a-time": 2, "morris": 4}
 
 
@@ -46,6 +50,10 @@ def draw_points(plan: Plan) -> list[Point]:
     """
     kind = plan.design.kind
     levels = plan.design.levels or USUAL_LEVELS.get(kind, 2)
+    runs = _points(plan, levels) * len(plan.seeds)
+    if runs > MOST_RUNS:
+        where: KeyPath = ("levers",) if kind == "grid" else ("design",)
+        raise plan.fail(where, in_both("plan.many", runs=runs, most=MOST_RUNS))
     if kind == "grid":
         return _grid(plan, levels)
     if kind == "one-at-a-time":
@@ -63,6 +71,19 @@ def salib_problem(factors: Sequence[Factor]) -> dict[str, Any]:
     """Return the factors as SALib describes a problem, the range of each being 0 to 1."""
     names = [factor.name for factor in factors]
     return {"num_vars": len(names), "names": names, "bounds": [[0.0, 1.0]] * len(names)}
+
+
+def _points(plan: Plan, levels: int) -> int:
+    """Return how many points a design has, before it is made; 0 for a file, which has what it has."""
+    design, factors = plan.design, len(plan.factors)
+    if design.kind == "grid":
+        combined = [f for f in plan.factors if f.kind == "lever" or not design.draws]
+        return math.prod(len(f.spread(levels)) for f in combined) * max(design.draws, 1)
+    if design.kind == "sobol":
+        return design.points * ((2 if design.second_order else 1) * factors + 2)
+    if design.kind == "morris":
+        return design.trajectories * (factors + 1)
+    return design.points if design.kind == "latin-hypercube" else 0
 
 
 def _grid(plan: Plan, levels: int) -> list[Point]:

@@ -50,6 +50,12 @@ PLAN_TEXTS: dict[str, tuple[str, str]] = {
         "{points} is not a power of two; allowed: {low} or {high}",
         "{points}不是2的幂；可取：{low} 或 {high}",
     ),
+    "plan.many": (
+        "this design and these seeds make {runs:,} runs; allowed: {most:,} in one plan. Give fewer values "
+        "or seeds, or a latin-hypercube of as many points as can be run",
+        "该设计与种子合计{runs:,}次运行；一份计划最多{most:,}次。"
+        "请减少取值或种子，或用 latin-hypercube 抽取能运行的点数",
+    ),
     "plan.odd": (
         "{levels} is odd; allowed: an even number of levels",
         "{levels}是奇数；水平数须为偶数",
