@@ -58,7 +58,8 @@ def test_a_cluster_too_busy_for_a_farewell_costs_nothing(
 
     def late(client, timeout=None):
         close(client)
-        raise TimeoutError(f"timed out after {timeout} s.")
+        if timeout is not None:  # what is collected as garbage closes itself without one
+            raise TimeoutError(f"timed out after {timeout} s.")
 
     monkeypatch.setattr(Client, "close", late)
     same(
