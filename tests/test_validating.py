@@ -179,6 +179,12 @@ def test_without_a_word_the_shipped_draws_are_tried_and_quick_tries_none(capsys)
     assert whole["over_seeds"] == quick["over_seeds"]
 
 
+@pytest.mark.parametrize("only", [[""], ["", " "]])
+def test_a_name_that_is_empty_is_no_pattern(only):
+    with pytest.raises(InputError, match='--only: there is no ""; allowed: V01a'):
+        validate(only)
+
+
 def test_a_pattern_that_the_earlier_scoreboard_lacks_is_told():
     (line,) = changed_verdicts([{"id": "V05", "holds": True}], {}, "en")
     assert line.startswith("V05")

@@ -111,10 +111,9 @@ def _ids(only: Sequence[str]) -> list[str]:
     """Return the ids that were asked for, in the order of the patterns; all if none were."""
     by_small = {name.lower(): name for name in patterns()}
     asked = [name.strip() for name in only]
+    named = [name for name in asked if name] or asked[:1]  # a comma alone names nothing that exists
     found = {
-        check_choice("--only", by_small.get(name.lower(), name), list(patterns()))
-        for name in asked
-        if name
+        check_choice("--only", by_small.get(name.lower(), name), list(patterns())) for name in named
     }
     return [name for name in patterns() if name in found or not found]
 
