@@ -9,7 +9,7 @@ import sys
 __all__ = ["for_the_window", "wrap"]
 
 OPEN, CLOSE = "（【“《‘", "。，；：、！？）】”》’"
-UNIT = re.compile(rf"[{OPEN}]*(?:[!-~]+|[^\s!-~])(?:\s*[{CLOSE}])*|\s+")
+UNIT = re.compile(rf"(?:[{OPEN}]\s*)*(?:[!-~]+|[^\s!-~])(?:\s*[{CLOSE}])*|\s+")
 """What stays together: a word of Latin letters or one Chinese character, with the marks about it."""
 
 HANG = re.compile(r"\s*(?:\d{4}-\d{2}\s+)?")
