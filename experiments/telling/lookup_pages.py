@@ -16,11 +16,10 @@ from ..texts.lookups import CHOICES_ZH
 from ..texts.sources import source_label
 from .lookups import Row, group_labels
 from .wording import measure_label, segment_label
-from .wrapping import wrap
+from .wrapping import NARROWEST, WIDEST, wrap
 
 __all__ = ["page", "unit_label"]
 
-WIDEST, NARROWEST = 100, 40
 SMALL = 1e-4  # below it numbers are written with a power of ten unless told otherwise
 INDENT = "    "
 

@@ -6,7 +6,7 @@ import re
 import shutil
 import sys
 
-__all__ = ["for_the_window", "wrap"]
+__all__ = ["NARROWEST", "WIDEST", "for_the_window", "wrap"]
 
 OPEN, CLOSE = "（【“《‘", "。，；：、！？）】”》’"
 UNIT = re.compile(rf"(?:[{OPEN}]\s*)*(?:[!-~]+|[^\s!-~])(?:\s*[{CLOSE}])*|\s+")
